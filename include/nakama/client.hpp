@@ -1,0 +1,63 @@
+// The client: signs users in, calls the server's operations, opens sockets.
+#pragma once
+
+#include <nakama/api/operations.hpp>
+#include <nakama/clock.hpp>
+#include <nakama/observer.hpp>
+#include <nakama/retry.hpp>
+#include <nakama/transport.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace nakama {
+
+class socket;
+struct socket_config;
+
+/// Where the server is and how to talk to it. Everything has a default that fits a server on this machine.
+struct client_config {
+    std::string host = "127.0.0.1"; ///< name or address, IPv6 without brackets
+    std::uint16_t port = 7350;
+    std::string path_prefix{}; ///< before every path, for reverse proxies: "/game1"
+    bool tls = false;          ///< HTTPS and WSS; the server's certificate is verified
+    std::string tls_ca_file{}; ///< PEM file of authorities to trust instead of the system's
+    std::string server_key = "defaultkey";
+
+    std::chrono::milliseconds timeout = std::chrono::seconds{10}; ///< of every call, all attempts included
+    retry_policy retry = retries::none();
+    transport_limits limits{};
+
+    std::shared_ptr<nakama::transport> transport{}; ///< instead of the library's own
+    std::shared_ptr<nakama::clock> clock{};         ///< instead of the computer's
+    std::shared_ptr<nakama::observer> observer{};
+    std::uint64_t seed = 0; ///< of jitter; 0 takes a random one
+};
+
+/// A movable handle. Serves any number of sessions.
+///
+/// Destroying it cancels what is under way: calls that coroutines still wait for end with errc::closed, the
+/// observer hears nothing more. To be used, with its sessions, from one executor: one thread that runs the
+/// io_context, or a strand on several.
+class NAKAMA_API client : public operations {
+public:
+    /// Opens nothing yet. Throws nakama::error with errc::invalid_argument for a configuration that cannot
+    /// work.
+    explicit client(asio::any_io_executor executor, client_config config = {});
+    ~client();
+    client(client&&) noexcept;
+    client& operator=(client&&) noexcept;
+
+    /// A socket to the same server, not connected yet. It may outlive the client.
+    socket create_socket() const;
+    socket create_socket(const socket_config& config) const;
+
+    const asio::any_io_executor& get_executor() const noexcept;
+};
+
+} // namespace nakama

@@ -1,0 +1,93 @@
+// A stand-in Nakama server for tests and demonstrations: in process, over real TCP, ready in milliseconds.
+#pragma once
+
+#include <nakama/clock.hpp>
+#include <nakama/config.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace nakama::sandbox {
+
+namespace asio = boost::asio;
+
+/// How the sandbox behaves; defaults are those of a real server unless said otherwise.
+struct server_config {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0; ///< 0 takes a free one, see server::port()
+    std::string server_key = "defaultkey";
+    std::string http_key = "defaulthttpkey";
+    std::chrono::seconds token_expiry{60};           ///< life of a session's token
+    std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
+    std::chrono::milliseconds matchmaker_interval{
+        100}; ///< a real server's is 15 s; a match is sought at once and then this often
+    std::size_t max_message_bytes = 4096;               ///< of a message to the socket
+    std::size_t max_request_bytes = 262144;             ///< of a request's body
+    std::shared_ptr<nakama::clock> clock{};             ///< tells the time and waits; the real one by default
+    std::uint64_t seed = 0;                             ///< of ids and tokens; 0 makes other ones every time
+    std::function<void(const std::string& line)> log{}; ///< is told of requests and messages, without secrets
+};
+
+/// Who calls a function of the sandbox.
+struct rpc_context {
+    std::string user_id{}; ///< empty when called with the HTTP key
+    std::string username{};
+};
+
+/// What a registered function throws to make the call fail with a code of its own.
+class NAKAMA_API rpc_failure : public std::exception {
+public:
+    /// `code` is a gRPC code, 1 to 16; others become 13.
+    explicit rpc_failure(std::string message, int code = 13) : message_{std::move(message)}, code_{code} {}
+    const char* what() const noexcept override { return message_.c_str(); }
+    int code() const noexcept { return code_; }
+
+private:
+    std::string message_;
+    int code_;
+};
+
+using rpc_function = std::function<std::string(const rpc_context& context, const std::string& payload)>;
+
+/// Serves the operations and messages that the client of this version has, as the real server would.
+/// Accounts and everything else live in memory and go with the server.
+///
+/// Use it from its executor's thread (or strand) alone; running it on the client's own io_context is fine.
+class NAKAMA_API server {
+public:
+    /// Listens at once. Throws boost::system::system_error if the address cannot be taken.
+    explicit server(asio::any_io_executor executor, server_config config = {});
+    /// Stops; connections are cut.
+    ~server();
+
+    server(server&&) noexcept;
+    server& operator=(server&&) noexcept;
+
+    /// The port that is listened on.
+    std::uint16_t port() const noexcept;
+
+    /// Makes `function` callable as `id` (matched in lower case) by rpc, over HTTP and over the socket.
+    void register_rpc(std::string id, rpc_function function);
+
+    /// How many sockets are connected.
+    std::size_t socket_count() const noexcept;
+
+    /// Ends all sockets as the server itself would, with close code 1000 and `reason`.
+    void disconnect_all(std::string reason = "server-side session disconnect");
+
+    /// Stops listening and cuts every connection without a word; later calls do nothing.
+    void stop() noexcept;
+
+private:
+    class implementation;
+    std::shared_ptr<implementation> implementation_;
+};
+
+} // namespace nakama::sandbox

@@ -1,0 +1,70 @@
+// The realtime socket: chat, matchmaking, matches, presence.
+#pragma once
+
+#include <nakama/api/realtime_operations.hpp>
+#include <nakama/close_info.hpp>
+#include <nakama/session.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+namespace nakama {
+
+/// How a socket behaves.
+struct socket_config {
+    std::chrono::milliseconds timeout = std::chrono::seconds{10}; ///< of connecting and of every request
+    std::size_t max_message_bytes =
+        4096; ///< of what is sent; the server's default, it closes above its limit
+    std::size_t max_queued_messages = 1024; ///< waiting to be sent; above it, sending waits
+};
+
+/// What may be said when connecting.
+struct connect_options {
+    bool appear_online = false;   ///< let followers see the user as online
+    std::string_view lang = "en"; ///< BCP 47 tag, for messages the server translates
+    std::optional<std::chrono::milliseconds> timeout{};
+};
+
+static_assert(std::is_trivially_copyable_v<connect_options> &&
+                  std::is_trivially_destructible_v<connect_options>,
+              "a temporary of it inside a co_await expression must be safe on every compiler");
+
+/// A movable handle, made by client::create_socket; can be connected once more after it has ended.
+///
+/// Destroying it cuts the connection: requests that coroutines still wait for end with errc::closed, streams
+/// end, listeners are not called any more, wherever it is done, also inside of a listener. To be used from
+/// the client's executor.
+class NAKAMA_API socket : public realtime_operations {
+public:
+    ~socket();
+    socket(socket&&) noexcept;
+    socket& operator=(socket&&) noexcept;
+
+    /// Opens the connection. Throws nakama::error: resolve_failed, connect_failed, tls_failed,
+    /// connection_lost, upgrade_refused (with http_status(), 401 for a token that the server does not
+    /// accept), timed_out, cancelled.
+    asio::awaitable<void> connect(const session& session, connect_options options = {});
+
+    /// Closes the connection: what is queued is sent, the other side is told, its answer awaited up to the
+    /// configured timeout. Does nothing if the socket is not connected.
+    asio::awaitable<void> close();
+
+    bool is_connected() const noexcept;
+
+    /// Why the socket ended the last time; nothing before that.
+    std::optional<nakama::close_info> last_close() const;
+
+    /// Called when the connection has ended, whoever ended it, but not on destruction.
+    listener on_close(std::function<void(const nakama::close_info&)> call) const;
+
+private:
+    friend class client;
+    explicit socket(std::shared_ptr<realtime::connection> connection) noexcept;
+};
+
+} // namespace nakama

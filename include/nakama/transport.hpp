@@ -1,0 +1,121 @@
+// The seam through which every byte goes: implement it to use another engine's HTTP and WebSocket.
+#pragma once
+
+#include <nakama/config.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace nakama {
+
+namespace asio = boost::asio;
+
+class observer;
+
+/// Where the server is.
+struct endpoint {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 7350;
+    bool tls = false;
+    std::string tls_ca_file{}; ///< PEM file of authorities to trust; empty trusts the system's
+};
+
+struct http_header {
+    std::string_view name{};
+    std::string_view value{};
+};
+
+/// One request. Everything it refers to lives until send() has completed.
+struct http_request {
+    std::string_view method = "GET";
+    std::string_view target{};              ///< path and query, encoded
+    std::span<const http_header> headers{}; ///< without Host, Content-Length and Connection
+    std::string_view body{};
+    bool idempotent = false; ///< whether it may be repeated after its bytes have left
+};
+
+struct http_response {
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{}; ///< decoded from its transfer encoding
+};
+
+/// One WebSocket connection, used for one connection only.
+///
+/// read() and write() may be under way at the same time, each once. All four honour cancellation, after which
+/// only abort() and destruction are still useful.
+class NAKAMA_API websocket {
+public:
+    virtual ~websocket() = default;
+
+    struct request {
+        std::string_view target{}; ///< path and query, encoded
+        std::span<const http_header> headers{};
+    };
+
+    /// Why read() ended: what the other side said when it closed.
+    struct closed {
+        bool by_peer = false; ///< whether a close frame came
+        std::uint16_t code = 0;
+        std::string reason{}; ///< of the close frame, or what broke
+    };
+
+    /// Completes when the socket is open. Throws nakama::error: resolve_failed, connect_failed, tls_failed,
+    /// connection_lost, or upgrade_refused with the answer's status and, as server message, its body.
+    virtual asio::awaitable<void> connect(request request) = 0;
+
+    /// Completes with a whole message. At the end of the connection it throws nakama::error connection_lost,
+    /// and end() tells the rest. Messages above the limit end the connection with message_too_large.
+    virtual asio::awaitable<std::string> read() = 0;
+
+    /// Sends the messages as text frames, in order, in as few writes to the network as it can.
+    virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
+
+    /// Says goodbye with a close frame; read() then ends.
+    virtual asio::awaitable<void> close(std::uint16_t code, std::string_view reason) = 0;
+
+    /// Cuts the connection at once; everything under way fails.
+    virtual void abort() noexcept = 0;
+
+    virtual const closed& end() const noexcept = 0;
+};
+
+/// Brings requests to the server and answers back.
+class NAKAMA_API transport {
+public:
+    virtual ~transport() = default;
+
+    /// Completes with the answer, whatever its status. Throws nakama::error: resolve_failed, connect_failed,
+    /// tls_failed, connection_lost, malformed_answer, message_too_large, with
+    /// request_may_have_been_sent() telling whether bytes of the request had left.
+    /// Must honour cancellation: it aborts the I/O, and a connection in the middle of an answer is not used
+    /// again.
+    virtual asio::awaitable<http_response> send(http_request request) = 0;
+
+    virtual std::unique_ptr<websocket> make_websocket() = 0;
+
+    /// Called when the client ends: closes idle connections.
+    virtual void stop() noexcept {}
+};
+
+/// Limits of the library's own transport.
+struct transport_limits {
+    std::size_t response_bytes = 16 * 1024 * 1024; ///< of an answer's body
+    std::size_t message_bytes = 4 * 1024 * 1024;   ///< of a message from the socket
+    std::size_t idle_connections = 16;             ///< kept open for the next requests
+};
+
+/// The library's own transport: HTTP/1.1 with connections kept alive, WebSocket, TLS by OpenSSL.
+NAKAMA_API std::shared_ptr<transport> make_beast_transport(endpoint server, transport_limits limits = {},
+                                                           std::shared_ptr<observer> observer = {});
+
+} // namespace nakama

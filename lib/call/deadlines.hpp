@@ -1,0 +1,47 @@
+// Many deadlines on one alarm.
+#pragma once
+
+#include <nakama/clock.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace nakama::call {
+
+/// Calls back when a deadline has passed. A timer of its own for each call would cost a system call each;
+/// here the alarm is set anew only when the earliest deadline changes, and off while nothing is under way, so
+/// that it never keeps io_context::run from returning.
+class deadlines {
+public:
+    deadlines(std::shared_ptr<clock> clock, const asio::any_io_executor& executor);
+    deadlines(const deadlines&) = delete;
+    deadlines& operator=(const deadlines&) = delete;
+
+    /// Holds one deadline; letting it go lifts it.
+    class guard {
+    public:
+        guard(deadlines& owner, clock::time_point when, std::function<void()> passed);
+        ~guard();
+        guard(const guard&) = delete;
+        guard& operator=(const guard&) = delete;
+
+    private:
+        friend class deadlines;
+        deadlines& owner_;
+        std::multimap<clock::time_point, guard*>::iterator place_;
+        bool passed_ = false;
+        std::function<void()> call_;
+    };
+
+private:
+    void arm();
+    void ring();
+
+    std::shared_ptr<clock> clock_;
+    std::multimap<clock::time_point, guard*> pending_;
+    clock::time_point armed_ = clock::time_point::max();
+    std::unique_ptr<alarm> alarm_; // last: its destruction must come first
+};
+
+} // namespace nakama::call

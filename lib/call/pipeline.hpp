@@ -1,0 +1,74 @@
+// The way of a request: credentials, attempts, deadline, retries, answer.
+#pragma once
+
+#include "answer.hpp"
+#include "operation.hpp"
+#include "scope.hpp"
+
+#include <nakama/clock.hpp>
+#include <nakama/observer.hpp>
+#include <nakama/retry.hpp>
+#include <nakama/transport.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+#include <random>
+#include <string>
+
+namespace nakama::call {
+
+/// What all calls of a client share. Kept alive by calls under way after the client has gone.
+class pipeline {
+public:
+    struct settings {
+        std::string path_prefix{};
+        std::string server_key{};
+        std::chrono::milliseconds timeout{};
+        retry_policy retry{};
+        std::uint64_t seed = 0;
+    };
+
+    pipeline(asio::any_io_executor executor, settings settings, std::shared_ptr<nakama::transport> transport,
+             std::shared_ptr<nakama::clock> clock, std::shared_ptr<nakama::observer> observer);
+
+    /// Ends calls under way with errc::closed and lets go of the observer.
+    void stop() noexcept;
+
+    const asio::any_io_executor& executor() const noexcept { return executor_; }
+    const settings& configuration() const noexcept { return settings_; }
+    const std::shared_ptr<nakama::transport>& bytes() const noexcept { return transport_; }
+    const std::shared_ptr<nakama::clock>& time() const noexcept { return clock_; }
+    const std::shared_ptr<nakama::observer>& watcher() const noexcept { return observer_; }
+
+private:
+    friend asio::awaitable<std::string> perform(std::shared_ptr<pipeline>, request);
+
+    asio::awaitable<void> attempt(const request& request, http_response& response);
+
+    asio::any_io_executor executor_;
+    settings settings_;
+    std::string server_key_header_;
+    std::shared_ptr<nakama::transport> transport_;
+    std::shared_ptr<nakama::clock> clock_;
+    std::shared_ptr<nakama::observer> observer_; // none after stop()
+    std::shared_ptr<scope> scope_;
+    std::mt19937_64 random_;
+};
+
+/// Carries a call out and completes with the answer's body.
+asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request request);
+
+/// Carries a call out and completes with the answer, decoded.
+template <class Response>
+asio::awaitable<Response> fetch(std::shared_ptr<pipeline> pipeline, request request) {
+    const operation& operation = *request.operation;
+    const std::string body = co_await perform(std::move(pipeline), std::move(request));
+    Response response{};
+    if (auto failure = wire::read_json(body, response)) throw malformed(operation.name, *failure);
+    co_return response;
+}
+
+} // namespace nakama::call

@@ -1,0 +1,45 @@
+// What is under way on behalf of one client or socket.
+#pragma once
+
+#include "deadlines.hpp"
+
+#include <nakama/error.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <memory>
+#include <optional>
+#include <unordered_set>
+
+namespace nakama::call {
+
+/// Runs operations so that each ends by its deadline, by its caller's cancellation, or with the scope,
+/// and says which of them it was. Shared by the operations it runs.
+class scope : public std::enable_shared_from_this<scope> {
+public:
+    scope(std::shared_ptr<clock> clock, const asio::any_io_executor& executor);
+
+    /// Completes as `operation` does. Throws nakama::error with timed_out, cancelled or closed if it was cut
+    /// short; then its I/O has ended, since it is waited for. `operation` may refer to the caller's frame.
+    asio::awaitable<void> run(asio::awaitable<void> operation, clock::time_point deadline);
+
+    /// Ends everything under way with `why`, and at once whatever is run later.
+    void stop(errc why = errc::closed) noexcept;
+    bool stopped() const noexcept { return stopped_.has_value(); }
+
+    deadlines& pending_deadlines() noexcept { return deadlines_; }
+
+private:
+    struct running {
+        asio::cancellation_signal abort;
+        std::optional<errc> why;
+        void end(errc reason);
+    };
+
+    std::optional<errc> stopped_;
+    std::unordered_set<running*> running_;
+    deadlines deadlines_;
+};
+
+} // namespace nakama::call

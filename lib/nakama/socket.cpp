@@ -1,0 +1,67 @@
+#include "realtime/connection.hpp"
+#include "wire/percent.hpp"
+
+#include <nakama/socket.hpp>
+
+#include <utility>
+
+namespace nakama {
+namespace {
+
+void abandon(std::shared_ptr<realtime::connection> connection) noexcept {
+    if (connection) connection->abandon();
+}
+
+asio::awaitable<void> connect_later(std::shared_ptr<realtime::connection> connection, session session,
+                                    std::string target, std::chrono::milliseconds timeout) {
+    co_await connection->connect(std::move(session), std::move(target), timeout);
+}
+
+asio::awaitable<void> close_later(std::shared_ptr<realtime::connection> connection) {
+    if (connection) co_await connection->close();
+}
+
+} // namespace
+
+socket::socket(std::shared_ptr<realtime::connection> connection) noexcept
+    : realtime_operations{std::move(connection)} {}
+
+socket::~socket() {
+    abandon(std::move(connection_));
+}
+
+socket::socket(socket&&) noexcept = default;
+
+socket& socket::operator=(socket&& other) noexcept {
+    if (this == &other) return *this;
+    abandon(std::move(connection_));
+    realtime_operations::operator=(std::move(other));
+    return *this;
+}
+
+asio::awaitable<void> socket::connect(const session& session, connect_options options) {
+    std::string path = connection_->path_prefix() + "/ws";
+    wire::target target{path};
+    target.query("format", "json").query("lang", options.lang);
+    if (options.appear_online) target.query("status", "true");
+    return connect_later(connection_, session, target.take(),
+                         options.timeout.value_or(connection_->configuration().timeout));
+}
+
+asio::awaitable<void> socket::close() {
+    return close_later(connection_);
+}
+
+bool socket::is_connected() const noexcept {
+    return connection_ && connection_->is_open();
+}
+
+std::optional<close_info> socket::last_close() const {
+    return connection_ ? connection_->last_close() : std::nullopt;
+}
+
+listener socket::on_close(std::function<void(const close_info&)> call) const {
+    return connection_->events->listen(std::move(call));
+}
+
+} // namespace nakama

@@ -1,0 +1,91 @@
+#include "http_connection.hpp"
+
+#include <nakama/error.hpp>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace nakama::net {
+namespace {
+
+namespace http = boost::beast::http;
+
+[[noreturn]] void lost(error_code reason, const char* when, const http_connection::progress& progress) {
+    if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
+    throw error{errc::connection_lost, error_details{.message = std::string{when} + ": " + reason.message(),
+                                                     .maybe_sent = progress.sent}};
+}
+
+[[noreturn]] void unreadable(error_code reason, std::size_t limit) {
+    if (reason == http::error::body_limit)
+        throw error{errc::message_too_large,
+                    error_details{.message = "the answer is larger than the configured limit of " +
+                                             std::to_string(limit) + " bytes",
+                                  .maybe_sent = true}};
+    throw error{errc::malformed_answer,
+                error_details{.message = "not HTTP: " + reason.message(), .maybe_sent = true}};
+}
+
+} // namespace
+
+http_connection::http_connection(std::unique_ptr<stream> stream, std::size_t response_limit)
+    : stream_{std::move(stream)}, response_limit_{response_limit} {
+    // In one read for most answers: Beast's own reading would start with 512 bytes at a time.
+    buffer_.resize(std::size_t{16} * 1024);
+}
+
+asio::awaitable<http_response> http_connection::exchange(const std::string& text, progress& progress) {
+    reusable_ = false; // until the answer has been read to its end
+    error_code failed;
+    for (std::size_t written = 0; written < text.size();) {
+        written += co_await stream_->async_write_some(asio::buffer(text) + written,
+                                                      asio::redirect_error(asio::use_awaitable, failed));
+        progress.sent = progress.sent || written > 0;
+        // A server that refuses early may have answered before it closed: that answer is worth reading.
+        if (failed && progress.sent && failed != asio::error::operation_aborted) break;
+        if (failed) lost(failed, "while sending", progress);
+    }
+
+    http::response_parser<http::string_body> parser;
+    parser.body_limit(response_limit_);
+    parser.eager(true);
+    std::size_t filled = 0;
+    while (!parser.is_done()) {
+        // The parser leaves what it cannot use yet, such as half a header line.
+        if (filled == buffer_.size()) buffer_.resize(buffer_.size() * 2);
+        const std::size_t came = co_await stream_->async_read_some(
+            asio::buffer(buffer_) + filled, asio::redirect_error(asio::use_awaitable, failed));
+        if (failed == asio::error::eof && parser.got_some()) {
+            parser.put_eof(failed);
+            if (failed) lost(failed, "while reading the answer", progress);
+            break;
+        }
+        if (failed) lost(failed, "while waiting for the answer", progress);
+        progress.answered = true;
+        filled += came;
+
+        std::size_t used = 0;
+        while (used < filled && !parser.is_done()) {
+            const std::size_t taken = parser.put(asio::buffer(buffer_.data() + used, filled - used), failed);
+            used += taken;
+            if (failed == http::error::need_more) break;
+            if (failed) unreadable(failed, response_limit_);
+            if (taken == 0) break;
+        }
+        std::char_traits<char>::move(buffer_.data(), buffer_.data() + used, filled - used);
+        filled -= used;
+    }
+
+    reusable_ = parser.keep_alive() && filled == 0;
+    auto message = parser.release();
+    http_response response{.status = static_cast<int>(message.result_int()),
+                           .body = std::move(message.body())};
+    for (const auto& header : message)
+        response.headers.emplace_back(std::string{header.name_string()}, std::string{header.value()});
+    co_return response;
+}
+
+} // namespace nakama::net

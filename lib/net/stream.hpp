@@ -1,0 +1,57 @@
+// A connection that bytes go through, whatever lies beneath.
+#pragma once
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+
+namespace nakama::net {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+/// Asio's AsyncStream over a virtual call, so that what is built on it is compiled once for TCP and TLS
+/// alike.
+class stream {
+public:
+    using executor_type = asio::any_io_executor;
+    using handler = asio::any_completion_handler<void(error_code, std::size_t)>;
+
+    virtual ~stream() = default;
+
+    virtual executor_type get_executor() = 0;
+
+    template <class Token>
+    auto async_read_some(asio::mutable_buffer buffer, Token&& token) {
+        return asio::async_initiate<Token, void(error_code, std::size_t)>(
+            [this](auto&& handler, asio::mutable_buffer into) {
+                start_read(into, std::forward<decltype(handler)>(handler));
+            },
+            token, buffer);
+    }
+
+    template <class Token>
+    auto async_write_some(asio::const_buffer buffer, Token&& token) {
+        return asio::async_initiate<Token, void(error_code, std::size_t)>(
+            [this](auto&& handler, asio::const_buffer from) {
+                start_write(from, std::forward<decltype(handler)>(handler));
+            },
+            token, buffer);
+    }
+
+    /// Whether an idle connection is still good: nothing has come, least of all its end.
+    virtual bool is_idle() noexcept = 0;
+
+    /// Cuts the connection; reads and writes under way fail.
+    virtual void close() noexcept = 0;
+
+private:
+    virtual void start_read(asio::mutable_buffer into, handler handler) = 0;
+    virtual void start_write(asio::const_buffer from, handler handler) = 0;
+};
+
+} // namespace nakama::net

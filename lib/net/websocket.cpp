@@ -1,0 +1,150 @@
+#include "websocket.hpp"
+
+#include "coalescing_stream.hpp"
+#include "dial.hpp"
+#include "event.hpp"
+
+#include <nakama/error.hpp>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include <optional>
+
+namespace nakama::net {
+namespace {
+
+namespace beast = boost::beast;
+
+class beast_websocket final : public websocket {
+public:
+    beast_websocket(endpoint server, std::shared_ptr<tls_context> tls, std::size_t message_limit)
+        : server_{std::move(server)}, tls_{std::move(tls)}, message_limit_{message_limit} {}
+
+    ~beast_websocket() override { abort(); }
+
+    asio::awaitable<void> connect(request request) override;
+    asio::awaitable<std::string> read() override;
+    asio::awaitable<void> write(std::span<const std::string> messages) override;
+    asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override;
+
+    void abort() noexcept override {
+        if (stream_) stream_->next_layer().close();
+        if (drained_) drained_->set();
+    }
+
+    const closed& end() const noexcept override { return end_; }
+
+private:
+    // Without compression: the server does not offer it, and its code is half of Beast's.
+    using stream_type = beast::websocket::stream<coalescing_stream, false>;
+
+    [[noreturn]] void ended(error_code reason, const char* when);
+
+    endpoint server_;
+    std::shared_ptr<tls_context> tls_;
+    std::size_t message_limit_;
+    std::optional<stream_type> stream_;
+    std::optional<event> drained_;
+    beast::flat_buffer incoming_;
+    closed end_;
+};
+
+asio::awaitable<void> beast_websocket::connect(request request) {
+    auto below = co_await dial(server_, *tls_);
+    drained_.emplace(below->get_executor());
+    stream_.emplace(std::move(below));
+    stream_->next_layer().on_drained([this] { drained_->set(); });
+    stream_->read_message_max(message_limit_);
+    stream_->auto_fragment(false);
+    incoming_.reserve(std::size_t{4} * 1024);
+
+    const std::vector<std::pair<std::string, std::string>> headers = [&] {
+        std::vector<std::pair<std::string, std::string>> copied;
+        for (const auto& [name, value] : request.headers) copied.emplace_back(name, value);
+        return copied;
+    }();
+    stream_->set_option(
+        beast::websocket::stream_base::decorator([headers](beast::websocket::request_type& out) {
+            for (const auto& [name, value] : headers) out.set(name, value);
+        }));
+
+    const std::string target{request.target};
+    const std::string host = host_and_port(server_);
+    beast::websocket::response_type answer;
+    error_code failed;
+    co_await stream_->async_handshake(answer, host, target,
+                                      asio::redirect_error(asio::use_awaitable, failed));
+    if (!failed) co_return;
+    if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
+    if (failed == beast::websocket::error::upgrade_declined) {
+        std::string text = answer.body();
+        while (!text.empty() && text.back() == '\n') text.pop_back();
+        throw error{errc::upgrade_refused,
+                    error_details{.server_message = text.substr(0, 512),
+                                  .http_status = static_cast<int>(answer.result_int())}};
+    }
+    throw error{errc::connection_lost, "while opening a socket to " + host + ": " + failed.message()};
+}
+
+void beast_websocket::ended(error_code reason, const char* when) {
+    if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
+    if (reason == beast::websocket::error::closed) {
+        end_.by_peer = true;
+        end_.code = stream_->reason().code;
+        end_.reason = stream_->reason().reason.c_str();
+        throw error{errc::connection_lost, "closed by the server: " + end_.reason};
+    }
+    end_.reason = std::string{when} + ": " + reason.message();
+    if (reason == beast::websocket::error::message_too_big)
+        throw error{errc::message_too_large,
+                    "a message from the server is larger than the configured limit of " +
+                        std::to_string(message_limit_) + " bytes"};
+    throw error{errc::connection_lost, end_.reason};
+}
+
+asio::awaitable<std::string> beast_websocket::read() {
+    error_code failed;
+    incoming_.clear();
+    co_await stream_->async_read(incoming_, asio::redirect_error(asio::use_awaitable, failed));
+    if (failed) ended(failed, "while reading");
+    const auto data = incoming_.cdata();
+    co_return std::string{static_cast<const char*>(data.data()), data.size()};
+}
+
+asio::awaitable<void> beast_websocket::write(std::span<const std::string> messages) {
+    auto& below = stream_->next_layer();
+    error_code failed;
+    stream_->text(true);
+    below.cork();
+    for (const std::string& message : messages) {
+        co_await stream_->async_write(asio::buffer(message),
+                                      asio::redirect_error(asio::use_awaitable, failed));
+        if (failed) break;
+    }
+    drained_->reset();
+    below.uncork();
+    if (failed) ended(failed, "while sending");
+    co_await drained_->wait();
+}
+
+asio::awaitable<void> beast_websocket::close(std::uint16_t code, std::string_view reason) {
+    error_code failed;
+    const beast::websocket::close_reason why{static_cast<beast::websocket::close_code>(code),
+                                             beast::string_view{reason.data(), reason.size()}};
+    co_await stream_->async_close(why, asio::redirect_error(asio::use_awaitable, failed));
+    if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
+}
+
+} // namespace
+
+std::unique_ptr<websocket> make_websocket(endpoint server, std::shared_ptr<tls_context> tls,
+                                          std::size_t message_limit) {
+    return std::make_unique<beast_websocket>(std::move(server), std::move(tls), message_limit);
+}
+
+} // namespace nakama::net

@@ -1,0 +1,248 @@
+#include "json_writer.hpp"
+
+#include "base64.hpp"
+#include "rfc3339.hpp"
+#include "utf8.hpp"
+
+#include <nakama/error.hpp>
+
+#include <charconv>
+#include <cmath>
+
+namespace nakama::wire {
+
+void json_writer::separate() {
+    if (out_.empty()) return;
+    switch (out_.back()) {
+    case '{':
+    case '[':
+    case ':':
+        return;
+    default:
+        out_ += ',';
+    }
+}
+
+void json_writer::open(char bracket) {
+    separate();
+    out_ += bracket;
+}
+
+void json_writer::close(char bracket) {
+    out_ += bracket;
+}
+
+void json_writer::key(std::string_view name) {
+    separate();
+    name_ = name;
+    quote(name);
+    out_ += ':';
+}
+
+void json_writer::value(std::string_view text) {
+    separate();
+    quote(text);
+}
+
+void json_writer::value(bool flag) {
+    separate();
+    out_ += flag ? "true" : "false";
+}
+
+void json_writer::value(std::int32_t number) {
+    separate();
+    out_ += std::to_string(number);
+}
+
+void json_writer::value(std::int64_t number) {
+    separate();
+    out_ += '"';
+    out_ += std::to_string(number);
+    out_ += '"';
+}
+
+void json_writer::value(double number) {
+    if (!std::isfinite(number))
+        throw error{errc::invalid_argument,
+                    "the number of \"" + std::string{name_} + "\" is infinite or not a number"};
+    separate();
+    char digits[32];
+    const auto [end, failed] = std::to_chars(digits, digits + sizeof digits, number);
+    out_.append(digits, end);
+}
+
+void json_writer::value(timestamp time) {
+    separate();
+    out_ += '"';
+    append_rfc3339(out_, time);
+    out_ += '"';
+}
+
+void json_writer::bytes(std::string_view data) {
+    separate();
+    out_ += '"';
+    append_base64(out_, data);
+    out_ += '"';
+}
+
+void json_writer::quote(std::string_view text) {
+    if (!is_utf8(text))
+        throw error{errc::invalid_argument, "the text of \"" + std::string{name_} + "\" is not UTF-8"};
+    out_ += '"';
+    std::size_t plain = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        out_.append(text, plain, i - plain);
+        plain = i + 1;
+        switch (c) {
+        case '"':
+            out_ += "\\\"";
+            break;
+        case '\\':
+            out_ += "\\\\";
+            break;
+        case '\b':
+            out_ += "\\b";
+            break;
+        case '\f':
+            out_ += "\\f";
+            break;
+        case '\n':
+            out_ += "\\n";
+            break;
+        case '\r':
+            out_ += "\\r";
+            break;
+        case '\t':
+            out_ += "\\t";
+            break;
+        default:
+            constexpr char hex[] = "0123456789abcdef";
+            out_ += "\\u00";
+            out_ += hex[c >> 4];
+            out_ += hex[c & 15];
+        }
+    }
+    out_.append(text, plain);
+    out_ += '"';
+}
+
+namespace {
+
+bool is_zero(const field& field, const void* value) {
+    switch (field.value) {
+    case kind::string:
+    case kind::bytes:
+        return static_cast<const std::string*>(value)->empty();
+    case kind::boolean:
+        return !*static_cast<const bool*>(value);
+    case kind::int32:
+        return *static_cast<const std::int32_t*>(value) == 0;
+    case kind::int64:
+        return *static_cast<const std::int64_t*>(value) == 0;
+    case kind::number:
+        return *static_cast<const double*>(value) == 0;
+    case kind::time:
+        return *static_cast<const timestamp*>(value) == timestamp{};
+    case kind::message:
+        return false;
+    }
+    return false;
+}
+
+void write_message(json_writer& writer, const void* object, const schema& schema);
+
+void write_value(json_writer& writer, const field& field, const void* value) {
+    switch (field.value) {
+    case kind::string:
+        return writer.value(std::string_view{*static_cast<const std::string*>(value)});
+    case kind::bytes:
+        return writer.bytes(*static_cast<const std::string*>(value));
+    case kind::boolean:
+        return writer.value(*static_cast<const bool*>(value));
+    case kind::int32:
+        return writer.value(*static_cast<const std::int32_t*>(value));
+    case kind::int64:
+        return writer.value(*static_cast<const std::int64_t*>(value));
+    case kind::number:
+        return writer.value(*static_cast<const double*>(value));
+    case kind::time:
+        return writer.value(*static_cast<const timestamp*>(value));
+    case kind::message:
+        return write_message(writer, value, *field.message);
+    }
+}
+
+/// Whether nothing of a message would be written: such a message is taken for absent.
+bool is_empty(const void* object, const schema& schema) {
+    for (const field& field : schema.fields) {
+        struct probe {
+            const struct field& field;
+            bool any = false;
+        } probe{field};
+        field.each(
+            object,
+            [](void* context, std::string_view, const void* value) {
+                auto& p = *static_cast<struct probe*>(context);
+                const bool absent = p.field.form == shape::plain &&
+                                    (p.field.value == kind::message ? is_empty(value, *p.field.message)
+                                                                    : is_zero(p.field, value));
+                p.any = p.any || !absent;
+            },
+            &probe);
+        if (probe.any) return false;
+    }
+    return true;
+}
+
+void write_message(json_writer& writer, const void* object, const schema& schema) {
+    struct context {
+        json_writer& writer;
+        const field* field = nullptr;
+        bool begun = false;
+    } state{writer};
+    writer.begin_object();
+    for (const field& field : schema.fields) {
+        state.field = &field;
+        state.begun = false;
+        field.each(
+            object,
+            [](void* context, std::string_view key, const void* value) {
+                auto& s = *static_cast<struct context*>(context);
+                const auto& f = *s.field;
+                switch (f.form) {
+                case shape::plain:
+                    if (f.value == kind::message ? is_empty(value, *f.message) : is_zero(f, value)) return;
+                    s.writer.key(f.name);
+                    break;
+                case shape::wrapped:
+                case shape::alternative:
+                    s.writer.key(f.name);
+                    break;
+                case shape::list:
+                case shape::map:
+                    if (!s.begun) {
+                        s.writer.key(f.name);
+                        f.form == shape::list ? s.writer.begin_list() : s.writer.begin_object();
+                        s.begun = true;
+                    }
+                    if (f.form == shape::map) s.writer.key(key);
+                    break;
+                }
+                write_value(s.writer, f, value);
+            },
+            &state);
+        if (state.begun) field.form == shape::list ? writer.end_list() : writer.end_object();
+    }
+    writer.end_object();
+}
+
+} // namespace
+
+void write_json(std::string& out, const void* object, const schema& schema) {
+    json_writer writer{out};
+    write_message(writer, object, schema);
+}
+
+} // namespace nakama::wire

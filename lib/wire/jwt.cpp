@@ -1,0 +1,32 @@
+#include "jwt.hpp"
+
+#include "base64.hpp"
+#include "json_reader.hpp"
+
+#include <array>
+
+namespace nakama::wire {
+
+template <>
+const schema& schema_of<jwt_claims>() {
+    static const std::array fields{
+        member<&jwt_claims::tid>("tid"), member<&jwt_claims::uid>("uid"), member<&jwt_claims::usn>("usn"),
+        member<&jwt_claims::vrs>("vrs"), member<&jwt_claims::exp>("exp"), member<&jwt_claims::iat>("iat"),
+    };
+    static const schema layout{"claims", fields};
+    return layout;
+}
+
+std::optional<jwt_claims> read_jwt(std::string_view token) {
+    const auto first = token.find('.');
+    if (first == std::string_view::npos) return {};
+    const auto second = token.find('.', first + 1);
+    if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos) return {};
+    const auto payload = decode_base64(token.substr(first + 1, second - first - 1));
+    if (!payload) return {};
+    jwt_claims claims;
+    if (read_json(*payload, claims)) return {};
+    return claims;
+}
+
+} // namespace nakama::wire

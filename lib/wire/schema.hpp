@@ -1,0 +1,169 @@
+// What the codec needs to know of a message: the names of its fields, their kinds and where they lie.
+#pragma once
+
+#include <nakama/api/types.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+namespace nakama::wire {
+
+enum class kind : std::uint8_t { string, bytes, boolean, int32, int64, number, time, message };
+
+enum class shape : std::uint8_t {
+    plain,   ///< absent means zero: not written when zero
+    wrapped, ///< may be absent: written whenever set
+    list,
+    map,         ///< from text to the field's kind
+    alternative, ///< one of several that exclude each other
+};
+
+struct schema;
+
+/// Hands one present value of a field to the writer; `key` is that of a map's entry.
+using visitor = void (*)(void* context, std::string_view key, const void* value);
+
+struct field {
+    std::string_view name{}; ///< in snake_case, as the server writes it
+    kind value{};
+    shape form{};
+    const schema* message = nullptr; ///< of kind::message
+
+    /// Makes room for one value and tells where: the member itself, or a new element of it.
+    void* (*open)(void* object, std::string_view key) = nullptr;
+    /// Visits every value that is present.
+    void (*each)(const void* object, visitor visit, void* context) = nullptr;
+};
+
+struct schema {
+    std::string_view name{};
+    std::span<const field> fields{};
+};
+
+/// The schema of a message; specialised beside the tables of the generated types.
+template <class T>
+const schema& schema_of();
+
+namespace detail {
+
+template <class T>
+struct form_of {
+    using value_type = T;
+    static constexpr shape form = shape::plain;
+    static T& open(T& member, std::string_view) { return member; }
+    static void each(const T& member, visitor visit, void* context) { visit(context, {}, &member); }
+};
+
+template <class T>
+struct form_of<std::optional<T>> {
+    using value_type = T;
+    static constexpr shape form = shape::wrapped;
+    static T& open(std::optional<T>& member, std::string_view) { return member.emplace(); }
+    static void each(const std::optional<T>& member, visitor visit, void* context) {
+        if (member) visit(context, {}, &*member);
+    }
+};
+
+template <class T>
+struct form_of<std::vector<T>> {
+    using value_type = T;
+    static constexpr shape form = shape::list;
+    static T& open(std::vector<T>& member, std::string_view) { return member.emplace_back(); }
+    static void each(const std::vector<T>& member, visitor visit, void* context) {
+        for (const T& element : member) visit(context, {}, &element);
+    }
+};
+
+template <class T>
+struct form_of<std::map<std::string, T>> {
+    using value_type = T;
+    static constexpr shape form = shape::map;
+    static T& open(std::map<std::string, T>& member, std::string_view key) {
+        return member[std::string{key}];
+    }
+    static void each(const std::map<std::string, T>& member, visitor visit, void* context) {
+        for (const auto& [key, value] : member) visit(context, key, &value);
+    }
+};
+
+template <class T>
+constexpr kind kind_of() {
+    if constexpr (std::same_as<T, std::string>) return kind::string;
+    else if constexpr (std::same_as<T, bool>) return kind::boolean;
+    else if constexpr (std::same_as<T, std::int32_t>) return kind::int32;
+    else if constexpr (std::same_as<T, std::int64_t>) return kind::int64;
+    else if constexpr (std::same_as<T, double>) return kind::number;
+    else if constexpr (std::same_as<T, timestamp>) return kind::time;
+    else return kind::message;
+}
+
+template <class T>
+struct member_pointer;
+template <class Object, class Member>
+struct member_pointer<Member Object::*> {
+    using object = Object;
+    using member = Member;
+};
+
+} // namespace detail
+
+/// Describes one member of a message, `member<&account::email>("email")`.
+template <auto Member>
+field member(std::string_view name) {
+    using pointer = detail::member_pointer<decltype(Member)>;
+    using form = detail::form_of<typename pointer::member>;
+    using value_type = typename form::value_type;
+    field result{
+        .name = name,
+        .value = detail::kind_of<value_type>(),
+        .form = form::form,
+        .open = [](void* object, std::string_view key) -> void* {
+            return &form::open(static_cast<typename pointer::object*>(object)->*Member, key);
+        },
+        .each =
+            [](const void* object, visitor visit, void* context) {
+                form::each(static_cast<const typename pointer::object*>(object)->*Member, visit, context);
+            },
+    };
+    if constexpr (detail::kind_of<value_type>() == kind::message) result.message = &schema_of<value_type>();
+    return result;
+}
+
+/// Describes a member that holds bytes, which travel as base64.
+template <auto Member>
+field bytes_member(std::string_view name) {
+    field result = member<Member>(name);
+    result.value = kind::bytes;
+    return result;
+}
+
+/// Describes one alternative of a variant member.
+template <auto Member, class Alternative>
+field alternative(std::string_view name) {
+    using object_type = typename detail::member_pointer<decltype(Member)>::object;
+    return field{
+        .name = name,
+        .value = kind::message,
+        .form = shape::alternative,
+        .message = &schema_of<Alternative>(),
+        .open = [](void* object, std::string_view) -> void* {
+            return &(static_cast<object_type*>(object)->*Member).template emplace<Alternative>();
+        },
+        .each =
+            [](const void* object, visitor visit, void* context) {
+                if (auto* held =
+                        std::get_if<Alternative>(&(static_cast<const object_type*>(object)->*Member)))
+                    visit(context, {}, held);
+            },
+    };
+}
+
+} // namespace nakama::wire

@@ -1,0 +1,48 @@
+// A client on a scripted transport and a virtual clock.
+#pragma once
+
+#include "co_test.hpp"
+
+
+#include <nakama/client.hpp>
+#include <nakama/scripted_transport.hpp>
+#include <nakama/socket.hpp>
+
+#include <memory>
+#include <string>
+
+namespace nakama::test {
+
+inline const std::string some_token =
+    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
+    "eyJ1aWQiOiI1MjJkMGI5MS00NmQzLTRjY2ItYmIwYS0wNTFjYjUyOGNhMDMiLCJ1c24iOiJicml0emwiLCJleHAiOjE2NjE1OTA5Nzl9."
+    "r3h4QraXsXl-XmGQueYecjeb6223vtd1s-Ak1K_FrGM";
+
+struct scripted_world {
+    asio::io_context io;
+    std::shared_ptr<virtual_clock> time = std::make_shared<virtual_clock>();
+    std::shared_ptr<scripted_transport> script = std::make_shared<scripted_transport>();
+    nakama::session session{some_token, some_token};
+
+    client_config config() const {
+        client_config result;
+        result.transport = script;
+        result.clock = time;
+        result.seed = 1;
+        return result;
+    }
+
+    client make_client() { return client{io.get_executor(), config()}; }
+
+    void run(asio::awaitable<void> body) { test::run(io, *time, std::move(body)); }
+};
+
+/// Waits for an operation and gives what it threw; fails the test if it did not.
+template <class T>
+asio::awaitable<error> failure_of(asio::awaitable<T> operation) {
+    auto result = co_await as_result(std::move(operation));
+    if (result) throw std::logic_error{"an operation that should fail succeeded"};
+    co_return result.error();
+}
+
+} // namespace nakama::test

@@ -1,0 +1,151 @@
+#include "wire/json_reader.hpp"
+
+#include <nakama/api/realtime.hpp>
+#include <nakama/api/types.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <limits>
+
+using namespace nakama;
+using namespace nakama::wire;
+
+namespace {
+
+template <class T>
+T read(std::string_view text) {
+    T object{};
+    const auto failure = read_json(text, object);
+    INFO(text);
+    if (failure) FAIL(failure->where << ": " << failure->what);
+    return object;
+}
+
+template <class T>
+read_failure refuse(std::string_view text) {
+    T object{};
+    const auto failure = read_json(text, object);
+    INFO(text);
+    REQUIRE(failure);
+    return *failure;
+}
+
+} // namespace
+
+TEST_CASE("absent fields stay empty and zero") {
+    CHECK(read<account>("{}") == account{});
+    CHECK(read<friend_list>(R"({"friends":[]})") == friend_list{});
+}
+
+TEST_CASE("names are read in snake_case and in camelCase") {
+    CHECK(read<user>(R"({"display_name":"a"})").display_name == "a");
+    CHECK(read<user>(R"({"displayName":"a"})").display_name == "a");
+    CHECK(read<user>(R"({"facebookInstantGameId":"a"})").facebook_instant_game_id == "a");
+    CHECK(read<user>(R"({"displayname":"a","DisplayName":"b","display_Name":"c"})").display_name == "");
+}
+
+TEST_CASE("unknown fields of any shape are skipped") {
+    const auto read_back = read<user>(
+        R"({"new":{"id":"inner","list":[1,[2,{"x":null}],"]"]},"id":"outer","more":[{"id":"no"}],"n":1e300,"b":true,"z":null})");
+    CHECK(read_back.id == "outer");
+}
+
+TEST_CASE("null means absent") {
+    CHECK(read<user>(R"({"id":null,"online":null,"edge_count":null,"create_time":null})") == user{});
+    CHECK(read<account>(R"({"user":null,"devices":null})") == account{});
+}
+
+TEST_CASE("integers are read from numbers and from text") {
+    CHECK(read<match_data>(R"({"op_code":"9223372036854775807"})").op_code == std::numeric_limits<std::int64_t>::max());
+    CHECK(read<match_data>(R"({"op_code":9223372036854775807})").op_code == std::numeric_limits<std::int64_t>::max());
+    CHECK(read<match_data>(R"({"op_code":"-9223372036854775808"})").op_code == std::numeric_limits<std::int64_t>::min());
+    CHECK(read<match_data>(R"({"op_code":9007199254740993})").op_code == 9007199254740993);
+    CHECK(read<match_data>(R"({"op_code":"1e3"})").op_code == 1000);
+    CHECK(read<match_data>(R"({"op_code":1e3})").op_code == 1000);
+    CHECK(read<user>(R"({"edge_count":"12"})").edge_count == 12);
+    CHECK(read<user>(R"({"edge_count":-12})").edge_count == -12);
+}
+
+TEST_CASE("numbers that do not fit their field are refused, naming it") {
+    CHECK(refuse<user>(R"({"edge_count":2147483648})").where == "edge_count");
+    CHECK(refuse<user>(R"({"edge_count":1.5})").where == "edge_count");
+    CHECK(refuse<match_data>(R"({"op_code":9223372036854775808})").where == "op_code");
+    CHECK(refuse<match_data>(R"({"op_code":"12x"})").where == "op_code");
+    CHECK(refuse<match_data>(R"({"op_code":""})").where == "op_code");
+}
+
+TEST_CASE("wrapped values tell zero from absence") {
+    CHECK(!read<channel_message>("{}").code);
+    CHECK(read<channel_message>(R"({"code":0,"persistent":false})").code == 0);
+    CHECK(read<channel_message>(R"({"code":0,"persistent":false})").persistent == false);
+}
+
+TEST_CASE("lists, maps and messages nest") {
+    const auto page = read<friend_list>(
+        R"({"friends":[{"user":{"id":"1"},"state":0},{"user":{"id":"2"}}],"cursor":"c"})");
+    REQUIRE(page.friends.size() == 2);
+    CHECK(page.friends[0].user.id == "1");
+    CHECK(page.friends[0].state == 0);
+    CHECK(page.friends[1].user.id == "2");
+    CHECK(!page.friends[1].state);
+    CHECK(page.cursor == "c");
+
+    const auto matched = read<matchmaker_user>(
+        R"({"string_properties":{"a":"1","b":"2"},"numeric_properties":{"x":1e+21,"y":3,"z":-0.25},"party_id":"p"})");
+    CHECK(matched.string_properties == std::map<std::string, std::string>{{"a", "1"}, {"b", "2"}});
+    CHECK(matched.numeric_properties == std::map<std::string, double>{{"x", 1e21}, {"y", 3}, {"z", -0.25}});
+    CHECK(matched.party_id == "p");
+}
+
+TEST_CASE("escapes are undone, also in names") {
+    CHECK(read<user>(R"({"username":"Zo\u00eb \"q\" \\ \/ \ud83c\udfae \n"})").username ==
+          "Zo\u00eb \"q\" \\ / \U0001F3AE \n");
+    CHECK(read<user>(R"({"user\u006eame":"x"})").username == "x");
+}
+
+TEST_CASE("bytes are decoded") {
+    CHECK(read<match_data>(R"({"data":"AAH/"})").data == std::string("\0\x01\xff", 3));
+    CHECK(read<match_data>(R"({"data":""})").data == "");
+    CHECK(refuse<match_data>(R"({"data":"A"})").where == "data");
+}
+
+TEST_CASE("a failure names the path and roughly the place") {
+    const auto failure = refuse<friend_list>(
+        R"({"friends":[{"user":{"id":"1"}},{"user":{"create_time":"yesterday"}}]})");
+    CHECK(failure.where == "friends[1].user.create_time");
+    CHECK(failure.what == "not a time in the form of RFC 3339");
+    CHECK(failure.offset > 40);
+    CHECK(refuse<matchmaker_user>(R"({"numeric_properties":{"rank":"high"}})").where == "numeric_properties.rank");
+}
+
+TEST_CASE("values of another kind than the field's are refused") {
+    for (const auto* text :
+         {R"({"friends":{}})", R"({"friends":1})", R"({"friends":["x"]})", R"({"friends":[[]]})", R"({"cursor":1})",
+          R"({"cursor":true})", R"({"cursor":{}})", R"({"cursor":[]})", R"({"friends":[{"user":[]}]})",
+          R"({"friends":[{"state":true}]})"})
+        refuse<friend_list>(text);
+    for (const auto* text : {R"({"online":"true"})", R"({"online":1})"}) refuse<user>(text);
+    for (const auto* text : {R"({"string_properties":[]})", R"({"string_properties":"x"})",
+                             R"({"string_properties":{"a":{}}})", R"({"string_properties":{"a":[]}})",
+                             R"({"numeric_properties":3})"})
+        refuse<matchmaker_user>(text);
+}
+
+TEST_CASE("what is no JSON object is refused without a crash") {
+    for (const auto* text : {"", "   ", "null", "true", "1", "\"x\"", "[]", "{", "{\"id\"", "{\"id\":", "{\"id\":\"x\"",
+                             "{\"id\":\"x\",}", "{\"id\":\"x\"} trailing", "{'id':1}", "{\"id\":\"\xff\"}", "\xef\xbb\xbf{}"})
+        refuse<user>(text);
+}
+
+TEST_CASE("a truncated message is refused at every length") {
+    const std::string_view text =
+        R"({"friends":[{"user":{"id":"1","username":"Zo\u00eb","create_time":"2026-11-23T01:25:16Z"},"state":3}],"cursor":"c"})";
+    for (std::size_t length = 0; length < text.size(); ++length) refuse<friend_list>(text.substr(0, length));
+    read<friend_list>(text);
+}
+
+TEST_CASE("nesting is bounded") {
+    std::string deep = R"({"unknown":)";
+    for (int i = 0; i < 1000; ++i) deep += '[';
+    CHECK(refuse<user>(deep).what == "too deep");
+}
