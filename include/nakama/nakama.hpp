@@ -4,6 +4,7 @@
 #include <nakama/call_options.hpp>
 #include <nakama/client.hpp>
 #include <nakama/clock.hpp>
+#include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
 #include <nakama/event_stream.hpp>
 #include <nakama/observer.hpp>

@@ -43,6 +43,7 @@ private:
     // Without compression: the server does not offer it, and its code is half of Beast's.
     using stream_type = beast::websocket::stream<coalescing_stream, false>;
 
+    void note_close_frame();
     [[noreturn]] void ended(error_code reason, const char* when);
 
     endpoint server_;
@@ -92,19 +93,23 @@ asio::awaitable<void> beast_websocket::connect(request request) {
 }
 
 void beast_websocket::ended(error_code reason, const char* when) {
+    note_close_frame();
     if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
-    if (reason == beast::websocket::error::closed) {
-        end_.by_peer = true;
-        end_.code = stream_->reason().code;
-        end_.reason = stream_->reason().reason.c_str();
-        throw error{errc::connection_lost, "closed by the server: " + end_.reason};
-    }
+    if (end_.by_peer) throw error{errc::connection_lost, "closed by the server: " + end_.reason};
     end_.reason = std::string{when} + ": " + reason.message();
     if (reason == beast::websocket::error::message_too_big)
         throw error{errc::message_too_large,
                     "a message from the server is larger than the configured limit of " +
                         std::to_string(message_limit_) + " bytes"};
     throw error{errc::connection_lost, end_.reason};
+}
+
+/// Closing reads as well, so the frame may have come to either of them.
+void beast_websocket::note_close_frame() {
+    if (end_.by_peer || stream_->reason().code == beast::websocket::close_code::none) return;
+    end_.by_peer = true;
+    end_.code = stream_->reason().code;
+    end_.reason = stream_->reason().reason.c_str();
 }
 
 asio::awaitable<std::string> beast_websocket::read() {
@@ -137,6 +142,7 @@ asio::awaitable<void> beast_websocket::close(std::uint16_t code, std::string_vie
     const beast::websocket::close_reason why{static_cast<beast::websocket::close_code>(code),
                                              beast::string_view{reason.data(), reason.size()}};
     co_await stream_->async_close(why, asio::redirect_error(asio::use_awaitable, failed));
+    note_close_frame();
     if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
 }
 

@@ -69,13 +69,13 @@ std::size_t event_stream<Event>::dropped() const noexcept {
     return state_->dropped;
 }
 
-template class event_stream<channel_message>;
-template class event_stream<channel_presence_event>;
-template class event_stream<match_data>;
-template class event_stream<match_presence_event>;
-template class event_stream<matchmaker_matched>;
-template class event_stream<notifications>;
-template class event_stream<status_presence_event>;
-template class event_stream<realtime_error>;
+template class NAKAMA_API event_stream<channel_message>;
+template class NAKAMA_API event_stream<channel_presence_event>;
+template class NAKAMA_API event_stream<match_data>;
+template class NAKAMA_API event_stream<match_presence_event>;
+template class NAKAMA_API event_stream<matchmaker_matched>;
+template class NAKAMA_API event_stream<notifications>;
+template class NAKAMA_API event_stream<status_presence_event>;
+template class NAKAMA_API event_stream<realtime_error>;
 
 } // namespace nakama

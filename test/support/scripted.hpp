@@ -2,6 +2,7 @@
 #pragma once
 
 #include "co_test.hpp"
+#include "failure.hpp"
 
 
 #include <nakama/client.hpp>
@@ -36,13 +37,5 @@ struct scripted_world {
 
     void run(asio::awaitable<void> body) { test::run(io, *time, std::move(body)); }
 };
-
-/// Waits for an operation and gives what it threw; fails the test if it did not.
-template <class T>
-asio::awaitable<error> failure_of(asio::awaitable<T> operation) {
-    auto result = co_await as_result(std::move(operation));
-    if (result) throw std::logic_error{"an operation that should fail succeeded"};
-    co_return result.error();
-}
 
 } // namespace nakama::test

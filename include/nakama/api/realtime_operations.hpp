@@ -91,7 +91,9 @@ public:
 
     /// A stream of events of one type, `stream<match_data>()`, which keeps what comes from now on.
     template <realtime_event Event>
-    event_stream<Event> stream(stream_options options = {}) const;
+    event_stream<Event> stream(stream_options options = {}) const {
+        return open_stream<Event>(options);
+    }
 
 protected:
     explicit realtime_operations(std::shared_ptr<realtime::connection> connection) noexcept;
@@ -100,6 +102,11 @@ protected:
     realtime_operations& operator=(realtime_operations&&) noexcept;
 
     std::shared_ptr<realtime::connection> connection_;
+
+private:
+    // Without the constraint, since compilers disagree on how that shows in a symbol's name.
+    template <class Event>
+    event_stream<Event> open_stream(stream_options options) const;
 };
 
 } // namespace nakama

@@ -200,18 +200,18 @@ listener realtime_operations::on_error(std::function<void(const realtime_error&)
     return connection_->events->listen(std::move(call));
 }
 
-template <realtime_event Event>
-event_stream<Event> realtime_operations::stream(stream_options options) const {
+template <class Event>
+event_stream<Event> realtime_operations::open_stream(stream_options options) const {
     return connection_->events->open<Event>(options);
 }
 
-template event_stream<channel_message> realtime_operations::stream(stream_options) const;
-template event_stream<channel_presence_event> realtime_operations::stream(stream_options) const;
-template event_stream<match_data> realtime_operations::stream(stream_options) const;
-template event_stream<match_presence_event> realtime_operations::stream(stream_options) const;
-template event_stream<matchmaker_matched> realtime_operations::stream(stream_options) const;
-template event_stream<notifications> realtime_operations::stream(stream_options) const;
-template event_stream<status_presence_event> realtime_operations::stream(stream_options) const;
-template event_stream<realtime_error> realtime_operations::stream(stream_options) const;
+template NAKAMA_API event_stream<channel_message> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<channel_presence_event> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<match_data> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<match_presence_event> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<matchmaker_matched> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<notifications> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<status_presence_event> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<realtime_error> realtime_operations::open_stream(stream_options) const;
 
 } // namespace nakama
