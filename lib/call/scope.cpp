@@ -1,9 +1,9 @@
 #include "scope.hpp"
 
+#include "net/event.hpp"
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
 
@@ -44,12 +44,15 @@ asio::awaitable<void> scope::run(asio::awaitable<void> operation, clock::time_po
     {
         const registration registered{*self, entry, state.slot()};
         const deadlines::guard timeout{self->deadlines_, deadline, [&entry] { entry.end(errc::timed_out); }};
-        try {
-            co_await asio::co_spawn(executor, std::move(operation),
-                                    asio::bind_cancellation_slot(entry.abort.slot(), asio::use_awaitable));
-        } catch (...) {
-            failure = std::current_exception();
-        }
+        net::event finished{executor};
+        // Completed by a plain function, not by use_awaitable: for handlers that have an executor of their own
+        // Boost 1.81 posts the cancellation, which then may come when the operation and its slot are gone.
+        asio::co_spawn(executor, std::move(operation),
+                       asio::bind_cancellation_slot(entry.abort.slot(), [&](std::exception_ptr thrown) {
+                           failure = std::move(thrown);
+                           finished.set();
+                       }));
+        co_await finished.wait_uninterrupted();
     }
     if (!failure) co_return;
     if (entry.why) throw error{*entry.why, error_details{}};

@@ -3,6 +3,8 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -39,6 +41,16 @@ public:
             const auto state = co_await asio::this_coro::cancellation_state;
             if (!set_ && state.cancelled() != asio::cancellation_type::none)
                 throw boost::system::system_error{asio::error::operation_aborted};
+        }
+    }
+
+    /// Completes when the event is set, whatever becomes of the waiting coroutine. It leaves the coroutine's
+    /// cancellation slot free for a handler of the caller's own.
+    asio::awaitable<void> wait_uninterrupted() {
+        while (!set_) {
+            boost::system::error_code error;
+            co_await timer_.async_wait(asio::bind_cancellation_slot(
+                asio::cancellation_slot{}, asio::redirect_error(asio::use_awaitable, error)));
         }
     }
 

@@ -12,6 +12,8 @@
 namespace nakama::wire {
 namespace {
 
+using boost::system::error_code;
+
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -67,10 +69,10 @@ public:
 
     std::optional<read_failure> failure;
 
-    bool on_document_begin(boost::json::error_code&) { return true; }
-    bool on_document_end(boost::json::error_code&) { return true; }
+    bool on_document_begin(error_code&) { return true; }
+    bool on_document_end(error_code&) { return true; }
 
-    bool on_object_begin(boost::json::error_code& ec) {
+    bool on_object_begin(error_code& ec) {
         if (skipped_ > 0 || skips_value()) return ++skipped_, true;
         if (levels_.empty()) {
             levels_.push_back({.object = root_, .layout = &root_schema_});
@@ -87,13 +89,13 @@ public:
         return true;
     }
 
-    bool on_object_end(std::size_t, boost::json::error_code&) {
+    bool on_object_end(std::size_t, error_code&) {
         if (skipped_ > 0) return --skipped_, true;
         levels_.pop_back();
         return true;
     }
 
-    bool on_array_begin(boost::json::error_code& ec) {
+    bool on_array_begin(error_code& ec) {
         if (skipped_ > 0 || (!levels_.empty() && skips_value())) return ++skipped_, true;
         if (levels_.empty()) return fail(ec, "a list instead of an object");
         level& top = levels_.back();
@@ -104,18 +106,18 @@ public:
         return true;
     }
 
-    bool on_array_end(std::size_t, boost::json::error_code&) {
+    bool on_array_end(std::size_t, error_code&) {
         if (skipped_ > 0) return --skipped_, true;
         levels_.back().inside = false;
         return true;
     }
 
-    bool on_key_part(boost::json::string_view part, std::size_t, boost::json::error_code&) {
+    bool on_key_part(boost::json::string_view part, std::size_t, error_code&) {
         if (skipped_ == 0) text_.append(part.data(), part.size());
         return true;
     }
 
-    bool on_key(boost::json::string_view part, std::size_t, boost::json::error_code&) {
+    bool on_key(boost::json::string_view part, std::size_t, error_code&) {
         if (skipped_ > 0) return true;
         const std::string_view key = whole(part);
         level& top = levels_.back();
@@ -130,31 +132,31 @@ public:
         return true;
     }
 
-    bool on_string_part(boost::json::string_view part, std::size_t, boost::json::error_code&) {
+    bool on_string_part(boost::json::string_view part, std::size_t, error_code&) {
         if (takes_value()) text_.append(part.data(), part.size());
         return true;
     }
 
-    bool on_string(boost::json::string_view part, std::size_t, boost::json::error_code& ec) {
+    bool on_string(boost::json::string_view part, std::size_t, error_code& ec) {
         if (!takes_value()) return levels_.empty() ? fail(ec, "text instead of an object") : true;
         const bool stored = store_text(ec, whole(part));
         text_.clear();
         return stored;
     }
 
-    bool on_number_part(boost::json::string_view, boost::json::error_code&) { return true; }
+    bool on_number_part(boost::json::string_view, error_code&) { return true; }
 
-    bool on_int64(std::int64_t value, boost::json::string_view, boost::json::error_code& ec) {
+    bool on_int64(std::int64_t value, boost::json::string_view, error_code& ec) {
         return store_number(ec, value);
     }
-    bool on_uint64(std::uint64_t value, boost::json::string_view, boost::json::error_code& ec) {
+    bool on_uint64(std::uint64_t value, boost::json::string_view, error_code& ec) {
         return store_number(ec, static_cast<double>(value));
     }
-    bool on_double(double value, boost::json::string_view, boost::json::error_code& ec) {
+    bool on_double(double value, boost::json::string_view, error_code& ec) {
         return store_number(ec, value);
     }
 
-    bool on_bool(bool value, boost::json::error_code& ec) {
+    bool on_bool(bool value, error_code& ec) {
         if (!takes_value()) return levels_.empty() ? fail(ec, "a boolean instead of an object") : true;
         if (!single(ec)) return false;
         level& top = levels_.back();
@@ -163,26 +165,26 @@ public:
         return true;
     }
 
-    bool on_null(boost::json::error_code& ec) {
+    bool on_null(error_code& ec) {
         return levels_.empty() ? fail(ec, "null instead of an object") : true;
     }
 
-    bool on_comment_part(boost::json::string_view, boost::json::error_code&) { return true; }
-    bool on_comment(boost::json::string_view, boost::json::error_code&) { return true; }
+    bool on_comment_part(boost::json::string_view, error_code&) { return true; }
+    bool on_comment(boost::json::string_view, error_code&) { return true; }
 
     std::string path() const {
         std::string result;
-        for (const level& level : levels_) {
-            if (!level.current) break;
+        for (const level& at : levels_) {
+            if (!at.current) break;
             // The element that the next level belongs to has been counted already.
-            const std::size_t index = &level == &levels_.back() ? level.index : level.index - 1;
-            if (level.map) {
-                result += '.' + level.key;
+            const std::size_t index = &at == &levels_.back() ? at.index : at.index - 1;
+            if (at.map) {
+                result += '.' + at.key;
                 continue;
             }
             if (!result.empty()) result += '.';
-            result += level.current->name;
-            if (level.current->form == shape::list && level.inside)
+            result += at.current->name;
+            if (at.current->form == shape::list && at.inside)
                 result += '[' + std::to_string(index) + ']';
         }
         return result;
@@ -200,12 +202,12 @@ private:
         std::string key{};              // of a map's entry
     };
 
-    static const field* find(level& level, std::string_view key) {
-        const auto fields = level.layout->fields;
+    static const field* find(level& top, std::string_view key) {
+        const auto fields = top.layout->fields;
         for (std::size_t i = 0; i < fields.size(); ++i) {
-            const std::size_t at = (level.next + i) % fields.size();
+            const std::size_t at = (top.next + i) % fields.size();
             if (!names(key, fields[at].name)) continue;
-            level.next = at + 1;
+            top.next = at + 1;
             return &fields[at];
         }
         return nullptr;
@@ -221,12 +223,12 @@ private:
         return text_;
     }
 
-    void* place(level& level) {
-        if (level.inside) ++level.index;
-        return level.current->open(level.object, level.key);
+    void* place(level& top) {
+        if (top.inside) ++top.index;
+        return top.current->open(top.object, top.key);
     }
 
-    bool single(boost::json::error_code& ec) {
+    bool single(error_code& ec) {
         const level& top = levels_.back();
         if (top.map) return true;
         if (top.current->form == shape::list && !top.inside)
@@ -235,7 +237,7 @@ private:
         return true;
     }
 
-    bool store_text(boost::json::error_code& ec, std::string_view text) {
+    bool store_text(error_code& ec, std::string_view text) {
         if (!single(ec)) return false;
         level& top = levels_.back();
         switch (top.current->value) {
@@ -273,7 +275,7 @@ private:
     }
 
     template <class Integer, class From>
-    bool store_integer(boost::json::error_code& ec, From from) {
+    bool store_integer(error_code& ec, From from) {
         Integer value{};
         if (!to_integer(from, value)) return fail(ec, "not an integer of the field's size");
         *static_cast<Integer*>(place(levels_.back())) = value;
@@ -281,7 +283,7 @@ private:
     }
 
     template <class Number>
-    bool store_number(boost::json::error_code& ec, Number value) {
+    bool store_number(error_code& ec, Number value) {
         if (!takes_value()) return levels_.empty() ? fail(ec, "a number instead of an object") : true;
         if (!single(ec)) return false;
         level& top = levels_.back();
@@ -303,7 +305,7 @@ private:
         }
     }
 
-    bool fail(boost::json::error_code& ec, std::string_view what) {
+    bool fail(error_code& ec, std::string_view what) {
         failure = read_failure{.where = path(), .what = std::string{what}};
         ec = boost::json::error::exception; // any code stops the parser; the reason is kept in `failure`
         return false;
@@ -324,7 +326,7 @@ std::optional<read_failure> read_json(std::string_view text, void* object, const
     boost::json::parse_options options;
     options.max_depth = limits.depth;
     boost::json::basic_parser<handler> parser{options, object, schema, unknown_field};
-    boost::json::error_code error;
+    error_code error;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
     handler& state = parser.handler();
     if (!error && used < text.size())

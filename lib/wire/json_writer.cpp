@@ -66,9 +66,19 @@ void json_writer::value(double number) {
         throw error{errc::invalid_argument,
                     "the number of \"" + std::string{name_} + "\" is infinite or not a number"};
     separate();
+    // As the server writes it: plainly from 1e-6 to below 1e21, beyond that with an exponent without leading zero.
+    const double size = std::fabs(number);
+    const bool plain = size == 0 || (size >= 1e-6 && size < 1e21);
     char digits[32];
-    const auto [end, failed] = std::to_chars(digits, digits + sizeof digits, number);
-    out_.append(digits, end);
+    const char* const end = std::to_chars(digits, digits + sizeof digits, number,
+                                          plain ? std::chars_format::fixed : std::chars_format::scientific)
+                                .ptr;
+    std::string_view text{digits, static_cast<std::size_t>(end - digits)};
+    if (const auto zero = text.size() - 2; !plain && text[zero] == '0') {
+        out_ += text.substr(0, zero);
+        text = text.substr(zero + 1);
+    }
+    out_ += text;
 }
 
 void json_writer::value(timestamp time) {
@@ -199,7 +209,7 @@ bool is_empty(const void* object, const schema& schema) {
 void write_message(json_writer& writer, const void* object, const schema& schema) {
     struct context {
         json_writer& writer;
-        const field* field = nullptr;
+        const wire::field* field = nullptr;
         bool begun = false;
     } state{writer};
     writer.begin_object();

@@ -26,8 +26,9 @@ struct server_config {
     std::string http_key = "defaulthttpkey";
     std::chrono::seconds token_expiry{60};           ///< life of a session's token
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
-    std::chrono::milliseconds matchmaker_interval{
-        100}; ///< a real server's is 15 s; a match is sought at once and then this often
+    /// A real server's is 15 s; here a match is sought at once and then this often.
+    std::chrono::milliseconds matchmaker_interval{100};
+    bool mutual_matching = false; ///< the matched have to want each other: a real server's rev_precision
     std::size_t max_message_bytes = 4096;               ///< of a message to the socket
     std::size_t max_request_bytes = 262144;             ///< of a request's body
     std::shared_ptr<nakama::clock> clock{};             ///< tells the time and waits; the real one by default

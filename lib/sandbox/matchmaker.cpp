@@ -1,0 +1,152 @@
+#include "matchmaker.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace nakama::sandbox {
+namespace {
+
+/// A ticket gives up the hope for its maximum in this interval.
+constexpr int max_intervals = 2;
+
+properties properties_of(const matchmaker::ticket& ticket) {
+    return {ticket.user.string_properties, ticket.user.numeric_properties};
+}
+
+bool accepts(const matchmaker::ticket& one, const matchmaker::ticket& other) {
+    return one.wanted.matches(properties_of(other));
+}
+
+bool same_session(const matchmaker::ticket& one, const matchmaker::ticket& other) {
+    return one.user.presence.session_id == other.user.presence.session_id;
+}
+
+} // namespace
+
+bool matchmaker::add(ticket added) {
+    const auto held =
+        std::ranges::count_if(pool_, [&](const waiting& one) { return same_session(one.ticket, added); });
+    if (static_cast<std::size_t>(held) >= tickets_per_session) return false;
+    pool_.push_back({.ticket = std::move(added)});
+    return true;
+}
+
+bool matchmaker::remove(const std::string& session_id, const std::string& ticket_id) {
+    return std::erase_if(pool_, [&](const waiting& one) {
+               return one.ticket.id == ticket_id && one.ticket.user.presence.session_id == session_id;
+           }) > 0;
+}
+
+void matchmaker::remove_session(const std::string& session_id) {
+    std::erase_if(pool_,
+                  [&](const waiting& one) { return one.ticket.user.presence.session_id == session_id; });
+}
+
+bool matchmaker::wants_interval() const noexcept {
+    return std::ranges::any_of(pool_, &waiting::active);
+}
+
+std::vector<matchmaker::found_match> matchmaker::seek(bool interval) {
+    std::vector<found_match> found;
+    std::vector<std::string> expired;
+    std::vector<std::string> seekers;
+    for (const waiting& one : pool_)
+        if (one.active) seekers.push_back(one.ticket.id);
+
+    for (const std::string& id : seekers) {
+        const auto at = std::ranges::find_if(pool_, [&](const waiting& one) { return one.ticket.id == id; });
+        if (at == pool_.end()) continue; // matched by an earlier one
+        bool last = false;
+        if (interval) {
+            ++at->intervals;
+            last = at->intervals >= max_intervals || at->ticket.min_count == at->ticket.max_count;
+            if (last) expired.push_back(id);
+        }
+        const auto seeker = static_cast<position>(at - pool_.begin());
+        std::vector<position> others = combine(seeker, last);
+        if (others.empty()) continue;
+
+        others.push_back(seeker); // who sought comes last
+        found_match match;
+        for (const position one : others) match.push_back(pool_[one].ticket);
+        std::erase_if(pool_, [&](const waiting& one) {
+            return std::ranges::any_of(match,
+                                       [&](const ticket& matched) { return matched.id == one.ticket.id; });
+        });
+        found.push_back(std::move(match));
+    }
+
+    for (waiting& one : pool_)
+        if (std::ranges::find(expired, one.ticket.id) != expired.end()) one.active = false;
+    return found;
+}
+
+/// Whether two of those found may be in one match.
+bool matchmaker::suit(const ticket& one, const ticket& other) const {
+    return !same_session(one, other) && (!mutual_ || (accepts(one, other) && accepts(other, one)));
+}
+
+/// Who suits the seeker, best and oldest first.
+std::vector<matchmaker::position> matchmaker::candidates(position seeker) const {
+    const ticket& self = pool_[seeker].ticket;
+    std::vector<position> result;
+    for (position i = 0; i < pool_.size(); ++i) {
+        const waiting& other = pool_[i];
+        if (i == seeker || same_session(other.ticket, self)) continue;
+        if (other.ticket.min_count < self.min_count || other.ticket.max_count > self.max_count) continue;
+        if (accepts(self, other.ticket) && (!mutual_ || accepts(other.ticket, self))) result.push_back(i);
+    }
+    std::ranges::sort(result, {}, [&](position i) {
+        return std::pair{-self.wanted.score(properties_of(pool_[i].ticket)), i};
+    });
+    return result;
+}
+
+/// The others of a match for the seeker, or nobody.
+std::vector<matchmaker::position> matchmaker::combine(position seeker, bool minimum_will_do) const {
+    const ticket& self = pool_[seeker].ticket;
+    const std::vector<position> hits = candidates(seeker);
+    std::vector<std::vector<position>> combinations;
+    for (const position hit : hits) {
+        const ticket& candidate = pool_[hit].ticket;
+        const auto fits = [&](const std::vector<position>& combination) {
+            return static_cast<int>(combination.size()) + 2 <= self.max_count &&
+                   std::ranges::all_of(combination,
+                                       [&](position i) { return suit(pool_[i].ticket, candidate); });
+        };
+        auto place = std::ranges::find_if(combinations, fits);
+        if (place == combinations.end())
+            place = combinations.insert(combinations.end(), std::vector<position>{});
+        place->push_back(hit);
+
+        const int size = static_cast<int>(place->size()) + 1;
+        const bool full = size == self.max_count;
+        const bool enough =
+            minimum_will_do && hit == hits.back() && size >= self.min_count && size <= self.max_count;
+        if (!full && !enough) continue;
+        std::vector<position> others = *place;
+        if (trim(others, self) && is_acceptable(others, static_cast<int>(others.size()) + 1)) return others;
+    }
+    return {};
+}
+
+/// Drops the youngest until the count is a multiple of what the seeker asks for.
+bool matchmaker::trim(std::vector<position>& others, const ticket& seeker) const {
+    const auto surplus = (others.size() + 1) % static_cast<std::size_t>(seeker.count_multiple);
+    if (surplus == 0) return true;
+    if (surplus >= others.size()) return false;
+    std::vector<position> by_age = others;
+    std::ranges::sort(by_age);
+    by_age.resize(by_age.size() - surplus);
+    std::erase_if(others, [&](position i) { return std::ranges::find(by_age, i) == by_age.end(); });
+    return true;
+}
+
+bool matchmaker::is_acceptable(const std::vector<position>& others, int size) const {
+    return std::ranges::all_of(others, [&](position i) {
+        const ticket& other = pool_[i].ticket;
+        return other.min_count <= size && other.max_count >= size && size % other.count_multiple == 0;
+    });
+}
+
+} // namespace nakama::sandbox

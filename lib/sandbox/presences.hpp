@@ -1,0 +1,76 @@
+// Who is where: the members of channels, of matches and of users' status.
+#pragma once
+
+#include <nakama/api/realtime.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace nakama::sandbox {
+
+/// One connected socket, as everything but the connection itself sees it.
+class peer {
+public:
+    peer(std::string session_id, std::string user_id, std::string username)
+        : session_id_{std::move(session_id)}, user_id_{std::move(user_id)}, username_{std::move(username)} {}
+    virtual ~peer() = default;
+
+    /// Queues an envelope's text.
+    virtual void send(std::string text) = 0;
+    /// Ends the socket as the server does on its own accord.
+    virtual void disconnect(std::string reason) = 0;
+
+    const std::string& session_id() const noexcept { return session_id_; }
+    const std::string& user_id() const noexcept { return user_id_; }
+    /// As in the token the socket was opened with, also after a rename.
+    const std::string& username() const noexcept { return username_; }
+    [[nodiscard]] user_presence presence() const {
+        return {.user_id = user_id_, .session_id = session_id_, .username = username_};
+    }
+
+private:
+    std::string session_id_;
+    std::string user_id_;
+    std::string username_;
+};
+
+enum class place_kind { channel, match, status };
+
+/// Where one can be: a channel or match by its id, the status of a user by the user's.
+struct place {
+    place_kind kind{};
+    std::string id{};
+    auto operator<=>(const place&) const = default;
+};
+
+struct member {
+    peer* socket = nullptr;
+    user_presence presence{};
+    bool hidden = false;
+};
+
+class presences {
+public:
+    /// False if the socket is there already; then nothing changes.
+    bool enter(const place& where, member who);
+
+    /// Nothing if the socket is not there.
+    std::optional<member> leave(const place& where, const std::string& session_id);
+
+    /// Null if the socket is not there.
+    [[nodiscard]] member* find(const place& where, const std::string& session_id);
+
+    /// Longest present first.
+    [[nodiscard]] const std::vector<member>& members(const place& where) const;
+
+    [[nodiscard]] std::vector<place> places_of(const std::string& session_id) const;
+
+private:
+    std::map<place, std::vector<member>> places_;
+};
+
+} // namespace nakama::sandbox

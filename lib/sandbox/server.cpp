@@ -1,0 +1,124 @@
+#include "functions.hpp"
+#include "http_connection.hpp"
+#include "world.hpp"
+
+#include <nakama/sandbox/server.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace nakama::sandbox {
+namespace {
+
+using asio::ip::tcp;
+using boost::system::error_code;
+
+/// Owned by its coroutine, and with it by the io_context: nothing of Asio is left in a server that outlives
+/// that.
+struct listener {
+    std::shared_ptr<sandbox::world> world;
+    tcp::acceptor acceptor;
+};
+
+asio::awaitable<void> serve(std::shared_ptr<world> world, tcp::socket socket) {
+    try {
+        auto connection = std::make_shared<http_connection>(world, std::move(socket));
+        co_await http_connection::run(std::move(connection));
+    } catch (const std::exception& failure) {
+        world->log(std::string{"a connection failed: "} + failure.what());
+    }
+}
+
+asio::awaitable<void> listen(std::shared_ptr<listener> self) {
+    const auto executor = self->acceptor.get_executor();
+    while (self->acceptor.is_open()) {
+        error_code failed;
+        tcp::socket socket =
+            co_await self->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+        if (!failed) {
+            error_code ignored;
+            socket.set_option(tcp::no_delay{true}, ignored);
+            asio::co_spawn(executor, serve(self->world, std::move(socket)), asio::detached);
+        } else if (self->acceptor.is_open()) {
+            // Out of descriptors, most likely: trying again at once would spin.
+            co_await self->world->clock->sleep_for(std::chrono::milliseconds{100});
+        }
+    }
+}
+
+} // namespace
+
+class server::implementation {
+public:
+    std::weak_ptr<listener> running;
+    std::uint16_t port = 0;
+};
+
+server::server(asio::any_io_executor executor, server_config config)
+    : implementation_{std::make_shared<implementation>()} {
+    const tcp::endpoint endpoint{asio::ip::make_address(config.address), config.port};
+    tcp::acceptor acceptor{executor, endpoint, true};
+    implementation_->port = acceptor.local_endpoint().port();
+    auto world = std::make_shared<sandbox::world>(executor, std::move(config));
+    auto started = std::make_shared<listener>(listener{std::move(world), std::move(acceptor)});
+    implementation_->running = started;
+    asio::co_spawn(executor, listen(std::move(started)), asio::detached);
+}
+
+server::~server() {
+    stop();
+}
+
+server::server(server&&) noexcept = default;
+
+server& server::operator=(server&& other) noexcept {
+    stop();
+    implementation_ = std::move(other.implementation_);
+    return *this;
+}
+
+std::uint16_t server::port() const noexcept {
+    return implementation_ ? implementation_->port : std::uint16_t{0};
+}
+
+void server::register_rpc(std::string id, rpc_function function) {
+    if (!implementation_) return;
+    if (const auto running = implementation_->running.lock())
+        running->world->functions.insert_or_assign(function_key(std::move(id)), std::move(function));
+}
+
+std::size_t server::socket_count() const noexcept {
+    if (!implementation_) return 0;
+    const auto running = implementation_->running.lock();
+    return running ? running->world->sockets.size() : 0;
+}
+
+void server::disconnect_all(std::string reason) {
+    if (!implementation_) return;
+    const auto running = implementation_->running.lock();
+    if (!running) return;
+    std::vector<peer*> sockets;
+    for (const auto& [session, socket] : running->world->sockets) sockets.push_back(socket);
+    for (peer* socket : sockets) socket->disconnect(reason);
+}
+
+void server::stop() noexcept {
+    if (!implementation_) return;
+    const auto running = implementation_->running.lock();
+    if (!running) return;
+    implementation_->running.reset();
+    error_code ignored;
+    running->acceptor.close(ignored);
+    // Cutting one does not end another, but who is cut leaves the set only when its coroutine ends.
+    const auto connections = running->world->connections;
+    for (connection* one : connections) one->cut();
+    running->world->matchmaker_alarm.reset();
+}
+
+} // namespace nakama::sandbox

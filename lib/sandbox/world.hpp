@@ -1,0 +1,69 @@
+// Everything that one sandbox knows and remembers.
+#pragma once
+
+#include "accounts.hpp"
+#include "friends.hpp"
+#include "ids.hpp"
+#include "matchmaker.hpp"
+#include "presences.hpp"
+#include "tokens.hpp"
+
+#include <nakama/clock.hpp>
+#include <nakama/sandbox/server.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace nakama::sandbox {
+
+/// A chat message of a persistent channel, as far as changing it needs.
+struct stored_message {
+    std::string channel_id{};
+    std::string sender_id{};
+    timestamp create_time{};
+    timestamp update_time{};
+};
+
+/// What can be cut: an HTTP connection or a socket.
+class connection {
+public:
+    virtual ~connection() = default;
+    /// Ends it without a word.
+    virtual void cut() noexcept = 0;
+};
+
+/// Owned by the coroutines that serve it, so that it goes with their io_context at the latest.
+struct world : std::enable_shared_from_this<world> {
+    world(asio::any_io_executor executor_, server_config config_)
+        : executor{std::move(executor_)}, config{std::move(config_)},
+          clock{config.clock ? config.clock : real_clock()}, ids{config.seed} {}
+
+    asio::any_io_executor executor;
+    server_config config;
+    std::shared_ptr<nakama::clock> clock;
+
+    id_source ids;
+    accounts users{ids};
+    friend_book friendships{};
+    revocations revoked{config.token_expiry, config.refresh_token_expiry};
+    std::map<std::string, rpc_function> functions{}; ///< by id in lower case
+
+    std::set<connection*> connections{};
+    std::map<std::string, peer*> sockets{};                   ///< by session id
+    std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow
+    presences present{};
+    std::map<std::string, stored_message> messages{}; ///< by id
+    matchmaker pool{config.mutual_matching};
+    std::unique_ptr<alarm> matchmaker_alarm{}; ///< set while another interval could find something
+
+    [[nodiscard]] wall_time now() const { return clock->wall_now(); }
+    void log(const std::string& line) const {
+        if (config.log) config.log(line);
+    }
+};
+
+} // namespace nakama::sandbox

@@ -1,0 +1,301 @@
+// What the sandbox offers beyond looking like the real server: its interface, its clock, its end at any time.
+#include "sandbox_replay.hpp"
+
+#include <boost/asio/write.hpp>
+
+namespace {
+
+using namespace replay;
+using namespace std::chrono_literals;
+
+constexpr wall_time start{1795396900s};
+
+std::string post(const std::string& target, const std::string& authorisation, const std::string& body) {
+    return "POST " + target + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorisation +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string sign_in(line& line, const std::string& name) {
+    line.write(post("/v2/account/authenticate/device?username=" + name,
+                    "Basic ZGVmYXVsdGtleTo=", R"({"id":"device-of-)" + name + R"("})"));
+    const http_reply reply = read_reply(line);
+    REQUIRE(reply.status == 200);
+    return text(json::parse(reply.body).as_object(), "token");
+}
+
+std::string sign_in(stage& stage, const std::string& name) {
+    line line{stage};
+    return sign_in(line, name);
+}
+
+void open_socket(line& line, const std::string& token) {
+    line.write("GET /ws HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
+               "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    const http_reply reply = read_reply(line);
+    REQUIRE(reply.status == 101);
+    CHECK(reply.headers.find("sec-websocket-accept")->second == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+}
+
+frame hear(line& line) {
+    std::optional<frame> next;
+    line.read_until([&] { return (next = take_frame(line.received)).has_value(); });
+    REQUIRE(next);
+    return *next;
+}
+
+json::object ask(line& line, const std::string& message) {
+    line.write(client_frame(1, message));
+    return json::parse(hear(line).payload).as_object();
+}
+
+} // namespace
+
+TEST_CASE("a taken port is an error of the constructor") {
+    asio::io_context io;
+    sandbox::server first{io.get_executor(), {}};
+    CHECK(first.port() != 0);
+    CHECK_THROWS_AS(sandbox::server(io.get_executor(), {.port = first.port()}), boost::system::system_error);
+    CHECK_THROWS_AS(sandbox::server(io.get_executor(), {.address = "nowhere"}), boost::system::system_error);
+}
+
+TEST_CASE("a server that nobody ran goes without a trace") {
+    asio::io_context io;
+    sandbox::server server{io.get_executor(), {}};
+}
+
+TEST_CASE("the server may end in the middle of everything") {
+    auto held = std::make_unique<stage>(start);
+    line idle{*held};
+    line half{*held};
+    half.write("POST /v2/account HTTP/1.1\r\nContent-Le");
+    line socket{*held};
+    open_socket(socket, sign_in(*held, "anna"));
+    (void)ask(socket, R"({"cid":"1","matchmaker_add":{"min_count":2,"max_count":4}})");
+    CHECK(held->server.socket_count() == 1);
+
+    SECTION("stopped, all connections are cut") {
+        held->server.stop();
+        held->server.stop();
+        CHECK(held->server.socket_count() == 0);
+        held->server.register_rpc("late", [](const sandbox::rpc_context&, const std::string&) { return ""; });
+        held->server.disconnect_all();
+        CHECK(idle.ended());
+        CHECK(half.ended());
+        CHECK(socket.ended());
+        CHECK(socket.received.empty());
+        CHECK_THROWS_AS(line{*held}, boost::system::system_error);
+    }
+    SECTION("destroyed, all connections are cut") {
+        {
+            const sandbox::server moved = std::move(held->server);
+        }
+        CHECK(socket.ended());
+    }
+    SECTION("replaced, the old one is stopped") {
+        held->server = sandbox::server{held->io.get_executor(), {}};
+        CHECK(socket.ended());
+        CHECK(held->server.port() != 0);
+    }
+    SECTION("the io_context goes with everything under way") {}
+}
+
+TEST_CASE("the io_context may go before the server") {
+    std::optional<sandbox::server> server;
+    {
+        asio::io_context io{1};
+        server.emplace(io.get_executor(), sandbox::server_config{});
+        asio::io_context other{1};
+        tcp::socket client{other};
+        client.connect({asio::ip::make_address("127.0.0.1"), server->port()});
+        asio::write(client,
+                    asio::buffer(std::string_view{"GET /healthcheck HTTP/1.1\r\nHost: x\r\n\r\nGET"}));
+        for (int i = 0; i < 10; ++i) io.poll();
+    }
+    CHECK(server->socket_count() == 0);
+    server->disconnect_all();
+    server->stop();
+}
+
+TEST_CASE("a seed makes the same server again") {
+    const auto tell = [](std::uint64_t seed) {
+        stage stage{start, seed};
+        return sign_in(stage, "anna");
+    };
+    CHECK(tell(7) == tell(7));
+    CHECK(tell(7) != tell(8));
+    CHECK(tell(0) != tell(0));
+}
+
+TEST_CASE("tokens expire by the clock") {
+    stage stage{start};
+    line line{stage};
+    const std::string token = sign_in(line, "anna");
+    const std::string request =
+        "GET /v2/account HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+    stage.advance_to(start + 50s);
+    line.write(request);
+    CHECK(read_reply(line).status == 200);
+    stage.advance_to(start + 7199s);
+    replay::line later{stage};
+    later.write(request);
+    CHECK(read_reply(later).status == 200);
+    stage.advance_to(start + 7200s);
+    later.write(request);
+    CHECK(read_reply(later).status == 401);
+}
+
+TEST_CASE("disconnect_all says goodbye and waits for the client's answer") {
+    stage stage{start};
+    line anna{stage};
+    line bert{stage};
+    open_socket(anna, sign_in(stage, "anna"));
+    open_socket(bert, sign_in(stage, "bert"));
+    CHECK(stage.server.socket_count() == 2);
+    stage.server.disconnect_all("maintenance");
+    CHECK(stage.server.socket_count() == 0);
+    for (line* one : {&anna, &bert}) {
+        const frame closing = hear(*one);
+        CHECK(closing.opcode == 8);
+        CHECK(closing.close_code() == 1000);
+        CHECK(closing.payload.substr(2) == "maintenance");
+    }
+    anna.write(client_frame(8, std::string{"\x03\xe8", 2}));
+    CHECK(anna.ended());
+    CHECK_FALSE(bert.ended_now());
+    stage.advance_to(start + 2s);
+    CHECK(bert.ended());
+}
+
+TEST_CASE("functions fail with their own code over HTTP and with code 7 over the socket") {
+    stage stage{start};
+    stage.server.register_rpc("Refuse",
+                              [](const sandbox::rpc_context&, const std::string& payload) -> std::string {
+                                  if (payload == "odd") throw 5;
+                                  throw sandbox::rpc_failure{"no " + payload, payload == "bread" ? 8 : 99};
+                              });
+    line line{stage};
+    const std::string token = sign_in(line, "anna");
+    line.write(post("/v2/rpc/refuse", "Bearer " + token, "\"bread\""));
+    http_reply reply = read_reply(line);
+    CHECK(reply.status == 429);
+    CHECK(reply.body == R"({"code":8,"error":{},"message":"no bread"})");
+    line.write(post("/v2/rpc/refuse", "Bearer " + token, "\"wine\""));
+    reply = read_reply(line);
+    CHECK(reply.status == 500);
+    CHECK(reply.body == R"({"code":13,"error":{},"message":"no wine"})");
+    line.write(post("/v2/rpc/refuse", "Bearer " + token, "\"odd\""));
+    CHECK(read_reply(line).status == 500);
+
+    replay::line socket{stage};
+    open_socket(socket, token);
+    const json::object answer = ask(socket, R"({"cid":"1","rpc":{"id":"refuse","payload":"bread"}})");
+    CHECK(json::serialize(answer) == R"({"cid":"1","error":{"code":7,"message":"no bread"}})");
+}
+
+TEST_CASE("large answers come in chunks") {
+    stage stage{start};
+    line line{stage};
+    const std::string token = sign_in(line, "anna");
+    const std::string payload(3000, 'x');
+    line.write(post("/v2/rpc/live.echo?unwrap", "Bearer " + token, payload));
+    const http_reply reply = read_reply(line);
+    CHECK(reply.headers.contains("transfer-encoding"));
+    CHECK(reply.body == payload);
+}
+
+TEST_CASE("the matchmaker's minimum does after two intervals") {
+    stage stage{start};
+    line anna{stage};
+    line bert{stage};
+    open_socket(anna, sign_in(stage, "anna"));
+    open_socket(bert, sign_in(stage, "bert"));
+    const std::string wish = R"({"cid":"1","matchmaker_add":{"min_count":2,"max_count":4,)"
+                             R"("numeric_properties":{"a":100000,"b":1e-7}}})";
+    CHECK(ask(anna, wish).contains("matchmaker_ticket"));
+    CHECK(ask(bert, wish).contains("matchmaker_ticket"));
+    stage.advance_to(start + 15s);
+    for (line* one : {&anna, &bert}) {
+        CHECK(hear(*one).opcode == 9);
+        one->write(client_frame(10, ""));
+        one->read_until([] { return true; });
+        CHECK(one->received.empty());
+    }
+    stage.advance_to(start + 29s);
+    anna.read_until([] { return true; });
+    CHECK(anna.received.empty());
+    stage.advance_to(start + 30s);
+    const frame matched = hear(anna);
+    CHECK(matched.payload.find("\"matchmaker_matched\"") != std::string::npos);
+    CHECK(matched.payload.find(R"("numeric_properties":{"a":100000,"b":1e-7})") != std::string::npos);
+    CHECK(hear(bert).payload.find("\"matchmaker_matched\"") != std::string::npos);
+}
+
+TEST_CASE("a query that only the real server knows is refused with a reason") {
+    stage stage{start};
+    line line{stage};
+    open_socket(line, sign_in(stage, "anna"));
+    const json::object answer =
+        ask(line,
+            R"({"cid":"1","matchmaker_add":{"min_count":2,"max_count":2,"query":"+properties.region:e*"}})");
+    CHECK(text(answer.at("error").as_object(), "message").find("properties.region:e*") != std::string::npos);
+}
+
+TEST_CASE("who does not read is dropped without a word") {
+    stage stage{start};
+    line anna{stage};
+    line bert{stage};
+    open_socket(anna, sign_in(stage, "anna"));
+    open_socket(bert, sign_in(stage, "bert"));
+    const json::object created = ask(anna, R"({"cid":"1","match_create":{}})");
+    const std::string id = text(created.at("match").as_object(), "match_id");
+    (void)hear(anna);
+    (void)ask(bert, R"({"cid":"1","match_join":{"match_id":")" + id + "\"}}");
+    std::string data;
+    wire::append_base64(data, std::string(2500, 'x'));
+    const std::string message = R"({"match_data_send":{"match_id":")" + id + R"(","data":")" + data + "\"}}";
+    for (int i = 0; i < 10000 && stage.server.socket_count() == 2; ++i) anna.write(client_frame(1, message));
+    CHECK(stage.server.socket_count() == 1);
+    CHECK(bert.ended());
+    std::optional<frame> last;
+    while (auto next = take_frame(bert.received)) last = std::move(next);
+    REQUIRE(last);
+    CHECK(last->opcode == 1); // no close frame
+}
+
+TEST_CASE("a burst to one who reads is delivered whole") {
+    stage stage{start};
+    line anna{stage};
+    line bert{stage};
+    open_socket(anna, sign_in(stage, "anna"));
+    open_socket(bert, sign_in(stage, "bert"));
+    const json::object created = ask(anna, R"({"cid":"1","match_create":{}})");
+    const std::string id = text(created.at("match").as_object(), "match_id");
+    (void)hear(anna);
+    (void)ask(bert, R"({"cid":"1","match_join":{"match_id":")" + id + "\"}}");
+    (void)hear(bert);
+    std::string burst;
+    for (int i = 0; i < 500; ++i)
+        burst += client_frame(1, R"({"match_data_send":{"match_id":")" + id + R"(","op_code":)" +
+                                     std::to_string(i) + "}}");
+    anna.write(burst);
+    for (int i = 0; i < 500; ++i) {
+        const json::value message = json::parse(hear(bert).payload);
+        const std::string op_code = i == 0 ? "" : std::to_string(i);
+        REQUIRE(text(message.at("match_data").as_object(), "op_code") == op_code);
+    }
+}
+
+TEST_CASE("the log tells of requests and messages without secrets") {
+    std::vector<std::string> lines;
+    stage stage{start};
+    stage.server = sandbox::server{
+        stage.io.get_executor(),
+        {.clock = stage.clock, .log = [&](const std::string& line) { lines.push_back(line); }}};
+    const std::string token = sign_in(stage, "anna");
+    line socket{stage};
+    open_socket(socket, token);
+    (void)ask(socket, R"({"cid":"1","ping":{}})");
+    CHECK(lines == std::vector<std::string>{"POST /v2/account/authenticate/device -> 200", "GET /ws -> 101",
+                                            "anna says ping"});
+}
