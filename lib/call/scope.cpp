@@ -2,12 +2,30 @@
 
 #include "net/event.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 
 #include <exception>
 
 namespace nakama::call {
+namespace {
+
+/// Receives an operation's end. Has a cancellation slot but, on purpose, no executor: for handlers that have one
+/// Boost 1.81 posts the cancellation, which then may arrive when the operation and its slot are gone.
+struct completion {
+    using cancellation_slot_type = asio::cancellation_slot;
+    cancellation_slot_type get_cancellation_slot() const noexcept { return slot; }
+
+    void operator()(std::exception_ptr thrown) {
+        failure = std::move(thrown);
+        finished.set();
+    }
+
+    asio::cancellation_slot slot;
+    std::exception_ptr& failure;
+    net::event& finished;
+};
+
+} // namespace
 
 scope::scope(std::shared_ptr<clock> clock, const asio::any_io_executor& executor)
     : deadlines_{std::move(clock), executor} {}
@@ -19,7 +37,7 @@ void scope::running::end(errc reason) {
 }
 
 asio::awaitable<void> scope::run(asio::awaitable<void> operation, clock::time_point deadline) {
-    if (stopped_) throw error{*stopped_, "it was stopped or destroyed before"};
+    if (stopped_) throw error{errc::closed, "it was stopped or destroyed before"};
     const auto self = shared_from_this();
     const auto executor = co_await asio::this_coro::executor;
     const auto state = co_await asio::this_coro::cancellation_state;
@@ -45,13 +63,7 @@ asio::awaitable<void> scope::run(asio::awaitable<void> operation, clock::time_po
         const registration registered{*self, entry, state.slot()};
         const deadlines::guard timeout{self->deadlines_, deadline, [&entry] { entry.end(errc::timed_out); }};
         net::event finished{executor};
-        // Completed by a plain function, not by use_awaitable: for handlers that have an executor of their own
-        // Boost 1.81 posts the cancellation, which then may come when the operation and its slot are gone.
-        asio::co_spawn(executor, std::move(operation),
-                       asio::bind_cancellation_slot(entry.abort.slot(), [&](std::exception_ptr thrown) {
-                           failure = std::move(thrown);
-                           finished.set();
-                       }));
+        asio::co_spawn(executor, std::move(operation), completion{entry.abort.slot(), failure, finished});
         co_await finished.wait_uninterrupted();
     }
     if (!failure) co_return;
@@ -59,13 +71,15 @@ asio::awaitable<void> scope::run(asio::awaitable<void> operation, clock::time_po
     std::rethrow_exception(failure);
 }
 
-void scope::stop(errc why) noexcept {
-    if (stopped_) return;
-    stopped_ = why;
-    // Ending one may, in time, let others be entered or left; none of it from within, but a copy costs
-    // nothing.
+void scope::end_all(errc why) noexcept {
+    // None leaves from within, but a copy costs nothing.
     const auto under_way = running_;
     for (running* entry : under_way) entry->end(why);
+}
+
+void scope::stop() noexcept {
+    stopped_ = true;
+    end_all(errc::closed);
 }
 
 } // namespace nakama::call

@@ -24,9 +24,10 @@ public:
     /// short; then its I/O has ended, since it is waited for. `operation` may refer to the caller's frame.
     asio::awaitable<void> run(asio::awaitable<void> operation, clock::time_point deadline);
 
-    /// Ends everything under way with `why`, and at once whatever is run later.
-    void stop(errc why = errc::closed) noexcept;
-    bool stopped() const noexcept { return stopped_.has_value(); }
+    /// Ends everything under way with `why`.
+    void end_all(errc why) noexcept;
+    /// The same with errc::closed, and at once whatever is run later.
+    void stop() noexcept;
 
     deadlines& pending_deadlines() noexcept { return deadlines_; }
 
@@ -37,7 +38,7 @@ private:
         void end(errc reason);
     };
 
-    std::optional<errc> stopped_;
+    bool stopped_ = false;
     std::unordered_set<running*> running_;
     deadlines deadlines_;
 };

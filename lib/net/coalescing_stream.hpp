@@ -63,8 +63,9 @@ public:
         sender_->send();
     }
 
-    /// Bytes that wait to be sent.
-    std::size_t unsent() const noexcept { return sender_->gathered.size() + sender_->leaving.size(); }
+    /// Why nothing more is sent, if that is so.
+    error_code failure() const noexcept { return sender_->failed; }
+
     /// Calls `drained` whenever everything has been sent or sending has failed.
     template <class Function>
     void on_drained(Function drained) {

@@ -134,7 +134,9 @@ asio::awaitable<void> beast_websocket::write(std::span<const std::string> messag
     drained_->reset();
     below.uncork();
     if (failed) ended(failed, "while sending");
-    co_await drained_->wait();
+    // A connection that broke meanwhile has nothing to drain.
+    if (!below.failure()) co_await drained_->wait();
+    if (below.failure()) ended(below.failure(), "while sending");
 }
 
 asio::awaitable<void> beast_websocket::close(std::uint16_t code, std::string_view reason) {

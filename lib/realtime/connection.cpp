@@ -77,6 +77,8 @@ asio::awaitable<void> connection::connect(session session, std::string target,
     } catch (const boost::system::system_error&) {
         failure = error{errc::cancelled, error_details{.operation = "connect"}};
     }
+    // Closed or destroyed in the very moment the connection stood.
+    if (!failure && line_ != line) failure = closed("connect", "the socket was closed while connecting", false);
     if (failure) {
         line->abort();
         line_.reset();
@@ -255,7 +257,7 @@ asio::awaitable<void> connection::close() {
     const auto line = line_;
     if (!line) co_return;
     if (state_ == state::connecting) {
-        line->abort();
+        scope_->end_all(errc::closed);
         co_return;
     }
     const bool first = state_ == state::open;

@@ -346,6 +346,22 @@ TEST_CASE("connecting that does not end times out or is cancelled") {
     CHECK(failed == errc::cancelled);
 }
 
+TEST_CASE("closing a socket that is still connecting ends that") {
+    socket_world world;
+    world.line->never_connect();
+    std::optional<error> failed;
+    asio::co_spawn(world.io, as_result(world.socket->connect(world.session)),
+                   [&](std::exception_ptr, auto result) { failed = result.error(); });
+    settle(world.io);
+    world.run(world.socket->close());
+    settle(world.io);
+    REQUIRE(failed);
+    CHECK(failed->code() == errc::closed);
+    CHECK(!world.socket->is_connected());
+    world.script->next_line();
+    world.connect();
+}
+
 TEST_CASE("a message above the limit is refused before it is sent, naming both sizes") {
     socket_world world;
     world.connect();
