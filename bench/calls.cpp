@@ -60,7 +60,8 @@ private:
             socket.set_option(tcp::no_delay{true});
             std::string received;
             for (boost::system::error_code failed; !failed;) {
-                const auto size = asio::read_until(socket, asio::dynamic_buffer(received), "\r\n\r\n", failed);
+                const auto size =
+                    asio::read_until(socket, asio::dynamic_buffer(received), "\r\n\r\n", failed);
                 if (failed) break;
                 received.erase(0, size);
                 asio::write(socket, asio::buffer(answer), failed);

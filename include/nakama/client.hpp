@@ -41,9 +41,9 @@ struct client_config {
 
 /// A movable handle. Serves any number of sessions.
 ///
-/// Destroying it cancels what is under way: calls that coroutines still wait for end with errc::closed, the
-/// observer hears nothing more. To be used, with its sessions, from one executor: one thread that runs the
-/// io_context, or a strand on several.
+/// Destroying it cancels what is under way: calls that coroutines still wait for end with errc::closed, and
+/// the observer hears no more of them (sockets, which may outlive the client, go on telling it). To be used,
+/// with its sessions, from one executor: one thread that runs the io_context, or a strand on several.
 class NAKAMA_API client : public operations {
 public:
     /// Opens nothing yet. Throws nakama::error with errc::invalid_argument for a configuration that cannot

@@ -29,8 +29,8 @@ asio::awaitable<void> keep(asio::awaitable<T> operation, std::optional<T>& resul
 } // namespace detail
 
 /// Completes as `operation` does, or cancels it once `timeout` has passed, waits for it to end and throws
-/// nakama::error with errc::timed_out. Asio's own `operation || timer` would keep a failure back until the timer
-/// has expired; this does not. Cancelled by its caller it throws errc::cancelled.
+/// nakama::error with errc::timed_out. Asio's own `operation || timer` would keep a failure back until the
+/// timer has expired; this does not. Cancelled by its caller it throws errc::cancelled.
 template <class T>
 asio::awaitable<T> with_deadline(asio::awaitable<T> operation, std::chrono::milliseconds timeout,
                                  std::shared_ptr<clock> clock = real_clock()) {

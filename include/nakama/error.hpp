@@ -4,6 +4,7 @@
 #include <nakama/config.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 #include <boost/system/system_error.hpp>
@@ -150,6 +151,10 @@ asio::awaitable<boost::system::result<T, error>> as_result(asio::awaitable<T> op
         }
     } catch (const error& failure) {
         co_return boost::system::result<T, error>{failure};
+    } catch (const boost::system::system_error& failure) {
+        // Asio's own way to say that the coroutine was cancelled before the operation began.
+        if (failure.code() != asio::error::operation_aborted) throw;
+        co_return boost::system::result<T, error>{error{errc::cancelled, std::string{}}};
     }
 }
 

@@ -25,6 +25,9 @@ public:
     /// not a token; `refresh_token` may be empty, then the session cannot be refreshed.
     session(std::string_view token, std::string_view refresh_token);
     explicit session(const session_tokens& tokens);
+    // Moving copies, so that no session is ever without state.
+    session(const session&) = default;
+    session& operator=(const session&) = default;
 
     const std::string& token() const noexcept;         ///< a secret
     const std::string& refresh_token() const noexcept; ///< a secret; empty if there is none

@@ -59,15 +59,6 @@ grpc_code code_of_status(int status) {
     }
 }
 
-std::string excerpt(std::string_view body) {
-    constexpr std::size_t longest = 512;
-    if (body.size() <= longest) return wire::is_utf8(body) ? std::string{body} : "(not text)";
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(body[end]) & 0xc0) == 0x80) --end;
-    body = body.substr(0, end);
-    return wire::is_utf8(body) ? std::string{body} + "..." : "(not text)";
-}
-
 } // namespace
 
 error refusal(const operation& operation, const http_response& response) {
@@ -78,7 +69,7 @@ error refusal(const operation& operation, const http_response& response) {
     };
     wire::error_body body;
     const bool readable = !wire::read_json(response.body, body);
-    details.server_message = readable && !body.message.empty() ? body.message : excerpt(response.body);
+    details.server_message = readable && !body.message.empty() ? body.message : wire::excerpt(response.body);
     const bool has_code = readable && body.code >= 1 && body.code <= 16;
     const auto code = has_code ? static_cast<grpc_code>(body.code) : code_of_status(response.status);
     return error{code, std::move(details)};

@@ -17,7 +17,7 @@ deadlines::guard::~guard() {
 }
 
 void deadlines::arm() {
-    if (pending_.empty()) {
+    if (pending_.empty() || pending_.begin()->first == clock::time_point::max()) {
         if (armed_ != clock::time_point::max()) alarm_->cancel();
         armed_ = clock::time_point::max();
         return;

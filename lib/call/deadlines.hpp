@@ -3,11 +3,19 @@
 
 #include <nakama/clock.hpp>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
 
 namespace nakama::call {
+
+/// The moment `timeout` from `now`; one too far off to be told is never.
+inline clock::time_point deadline_after(clock::time_point now, std::chrono::milliseconds timeout) {
+    constexpr auto never = clock::time_point::max();
+    return timeout >= std::chrono::duration_cast<std::chrono::milliseconds>(never - now) ? never
+                                                                                         : now + timeout;
+}
 
 /// Calls back when a deadline has passed. A timer of its own for each call would cost a system call each;
 /// here the alarm is set anew only when the earliest deadline changes, and off while nothing is under way, so

@@ -113,6 +113,9 @@ std::string describe(boost::system::error_code code, const error_details& detail
     if (details.http_status != 0) text += " (HTTP " + std::to_string(details.http_status) + ")";
     if (!details.message.empty()) text += ": " + details.message;
     if (!details.server_message.empty()) text += ": " + details.server_message;
+    // The server's text may hold anything, and a line of a log must stay one.
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
     if (details.attempts > 1) text += " [after " + std::to_string(details.attempts) + " attempts]";
     return text;
 }

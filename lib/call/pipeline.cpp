@@ -16,11 +16,12 @@ std::string basic(std::string_view server_key) {
     return value;
 }
 
-/// The failure as its caller gets it: with the operation's name and how often it was tried.
-error named(const error& failure, const operation& operation, int attempts) {
+/// The failure as its caller gets it: with what is known of the call as a whole.
+error named(const error& failure, const operation& operation, int attempts, bool maybe_sent) {
     error_details details = failure.details();
     details.operation = operation.name;
     details.attempts = attempts;
+    details.maybe_sent = maybe_sent;
     return error{failure.code(), std::move(details)};
 }
 
@@ -41,7 +42,7 @@ void pipeline::stop() noexcept {
     transport_->stop();
 }
 
-asio::awaitable<void> pipeline::attempt(const request& request, http_response& response) {
+asio::awaitable<void> pipeline::attempt(const request& request, http_response& response, bool& handed_over) {
     // Read anew for each attempt: the session may have been refreshed since the last.
     const std::string authorization = request.operation->needs == credentials::server_key
                                           ? server_key_header_
@@ -58,42 +59,52 @@ asio::awaitable<void> pipeline::attempt(const request& request, http_response& r
         .body = request.body,
         .idempotent = request.operation->idempotent,
     };
+    handed_over = true;
     response = co_await transport_->send(sent);
 }
 
 asio::awaitable<std::string> perform(std::shared_ptr<pipeline> self, request request) {
     const operation& operation = *request.operation;
     const auto started = self->clock_->now();
-    const auto deadline = started + request.options.timeout.value_or(self->settings_.timeout);
+    const auto deadline = deadline_after(started, request.options.timeout.value_or(self->settings_.timeout));
     request.target.insert(0, self->settings_.path_prefix);
     retry_machine retries{request.options.retry.value_or(self->settings_.retry), operation.idempotent,
                           deadline};
-    if (self->observer_) self->observer_->on_call_start(operation.name);
+    // Held, since what it is told may end the client and with it the last of its owners.
+    if (const auto watcher = self->observer_) watcher->on_call_start(operation.name);
 
     std::optional<error> failure;
     http_response response;
+    bool maybe_sent = false; // in any of the attempts
     for (bool again = true; again;) {
         const auto attempt_started = self->clock_->now();
         failure.reset();
         response = {};
+        bool handed_over = false;
         try {
-            co_await self->scope_->run(self->attempt(request, response), deadline);
+            co_await self->scope_->run(self->attempt(request, response, handed_over), deadline);
             if (response.status < 200 || response.status > 299) failure = refusal(operation, response);
         } catch (const error& thrown) {
             failure = thrown;
-        } catch (const boost::system::system_error& thrown) {
+        } catch (const std::exception& thrown) {
             // Cancelled between two steps rather than within one; others are a foreign transport's.
-            const bool cancelled = thrown.code() == asio::error::operation_aborted;
+            const auto* known = dynamic_cast<const boost::system::system_error*>(&thrown);
+            const bool cancelled = known && known->code() == asio::error::operation_aborted;
             failure = cancelled ? error{errc::cancelled, error_details{}}
                                 : error{errc::connection_lost,
                                         error_details{.message = thrown.what(), .maybe_sent = true}};
         }
 
+        // Cut short, it may have been anywhere on its way.
+        const bool cut = failure && (failure->code() == errc::timed_out ||
+                                     failure->code() == errc::cancelled || failure->code() == errc::closed);
+        if (failure && (cut ? handed_over : failure->request_may_have_been_sent())) maybe_sent = true;
+
         const auto now = self->clock_->now();
         std::optional<std::chrono::milliseconds> delay;
         if (failure) delay = retries.after(*failure, now, self->random_);
-        if (self->observer_)
-            self->observer_->on_attempt_end({
+        if (const auto watcher = self->observer_)
+            watcher->on_attempt_end({
                 .operation = operation.name,
                 .number = failure ? retries.attempts() : retries.attempts() + 1,
                 .http_status = response.status,
@@ -118,14 +129,14 @@ asio::awaitable<std::string> perform(std::shared_ptr<pipeline> self, request req
     }
 
     const int attempts = failure ? retries.attempts() : retries.attempts() + 1;
-    if (self->observer_)
-        self->observer_->on_call_end({
+    if (const auto watcher = self->observer_)
+        watcher->on_call_end({
             .operation = operation.name,
             .attempts = attempts,
             .error = failure ? failure->code() : boost::system::error_code{},
             .duration = self->clock_->now() - started,
         });
-    if (failure) throw named(*failure, operation, attempts);
+    if (failure) throw named(*failure, operation, attempts, maybe_sent);
     co_return std::move(response.body);
 }
 

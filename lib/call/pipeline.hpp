@@ -46,7 +46,7 @@ public:
 private:
     friend asio::awaitable<std::string> perform(std::shared_ptr<pipeline>, request);
 
-    asio::awaitable<void> attempt(const request& request, http_response& response);
+    asio::awaitable<void> attempt(const request& request, http_response& response, bool& handed_over);
 
     asio::any_io_executor executor_;
     settings settings_;

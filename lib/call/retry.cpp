@@ -5,7 +5,7 @@
 namespace nakama {
 
 std::chrono::milliseconds retry_policy::delay(int number) const noexcept {
-    if (number < 1 || interval.count() <= 0) return std::chrono::milliseconds::zero();
+    if (number < 1 || interval.count() <= 0 || cap.count() <= 0) return std::chrono::milliseconds::zero();
     // Comparing before multiplying keeps long sequences from overflowing.
     const auto times = [this](std::int64_t factor) {
         return interval.count() > cap.count() / factor ? cap : std::min(cap, interval * factor);

@@ -1,28 +1,25 @@
 #include "scope.hpp"
 
-#include "net/event.hpp"
-
 #include <boost/asio/co_spawn.hpp>
 
-#include <exception>
+#include <utility>
 
 namespace nakama::call {
 namespace {
 
-/// Receives an operation's end. Has a cancellation slot but, on purpose, no executor: for handlers that have one
-/// Boost 1.81 posts the cancellation, which then may arrive when the operation and its slot are gone.
+/// Receives an operation's end. Has a cancellation slot but, on purpose, no executor: for handlers that have
+/// one Boost 1.81 posts the cancellation, which then may arrive when the operation and its slot are gone.
+template <class Running>
 struct completion {
     using cancellation_slot_type = asio::cancellation_slot;
-    cancellation_slot_type get_cancellation_slot() const noexcept { return slot; }
+    cancellation_slot_type get_cancellation_slot() const noexcept { return running->abort.slot(); }
 
     void operator()(std::exception_ptr thrown) {
-        failure = std::move(thrown);
-        finished.set();
+        running->failure = std::move(thrown);
+        running->finished.set();
     }
 
-    asio::cancellation_slot slot;
-    std::exception_ptr& failure;
-    net::event& finished;
+    std::shared_ptr<Running> running;
 };
 
 } // namespace
@@ -42,33 +39,30 @@ asio::awaitable<void> scope::run(asio::awaitable<void> operation, clock::time_po
     const auto executor = co_await asio::this_coro::executor;
     const auto state = co_await asio::this_coro::cancellation_state;
 
-    running entry;
+    // Shared with what refers to it, since an io_context destroys frames, slots and handlers in any order.
+    const auto entry = std::make_shared<running>(executor);
     struct registration {
+        registration(scope& in, running& what) : owner{in}, entry{what} { owner.running_.insert(&entry); }
+        ~registration() { owner.running_.erase(&entry); }
         scope& owner;
         running& entry;
-        asio::cancellation_slot caller;
-        registration(scope& o, running& e, asio::cancellation_slot c) : owner{o}, entry{e}, caller{c} {
-            owner.running_.insert(&entry);
-            if (caller.is_connected())
-                caller.assign([&entry_ = entry](asio::cancellation_type) { entry_.end(errc::cancelled); });
-        }
-        ~registration() {
-            if (caller.is_connected()) caller.clear();
-            owner.running_.erase(&entry);
-        }
     };
-
-    std::exception_ptr failure;
     {
-        const registration registered{*self, entry, state.slot()};
-        const deadlines::guard timeout{self->deadlines_, deadline, [&entry] { entry.end(errc::timed_out); }};
-        net::event finished{executor};
-        asio::co_spawn(executor, std::move(operation), completion{entry.abort.slot(), failure, finished});
-        co_await finished.wait_uninterrupted();
+        const registration registered{*self, *entry};
+        const deadlines::guard timeout{self->deadlines_, deadline, [&entry] { entry->end(errc::timed_out); }};
+        auto caller = state.slot();
+        if (caller.is_connected())
+            caller.assign([entry_ = std::weak_ptr{entry}](asio::cancellation_type) {
+                if (const auto held = entry_.lock()) held->end(errc::cancelled);
+            });
+        asio::co_spawn(executor, std::move(operation), completion<running>{entry});
+        co_await entry->finished.wait_uninterrupted();
+        // Not in a destructor: when the context is destroyed the slot may have gone first.
+        if (caller.is_connected()) caller.clear();
     }
-    if (!failure) co_return;
-    if (entry.why) throw error{*entry.why, error_details{}};
-    std::rethrow_exception(failure);
+    if (!entry->failure) co_return;
+    if (entry->why) throw error{*entry->why, error_details{}};
+    std::rethrow_exception(entry->failure);
 }
 
 void scope::end_all(errc why) noexcept {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "deadlines.hpp"
+#include "net/event.hpp"
 
 #include <nakama/error.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 
+#include <exception>
 #include <memory>
 #include <optional>
 #include <unordered_set>
@@ -33,9 +35,13 @@ public:
 
 private:
     struct running {
-        asio::cancellation_signal abort;
-        std::optional<errc> why;
+        explicit running(const asio::any_io_executor& executor) : finished{executor} {}
         void end(errc reason);
+
+        asio::cancellation_signal abort;
+        std::optional<errc> why; ///< what cut it short
+        std::exception_ptr failure;
+        net::event finished;
     };
 
     bool stopped_ = false;

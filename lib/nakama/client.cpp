@@ -23,6 +23,8 @@ std::shared_ptr<call::pipeline> make_pipeline(asio::any_io_executor executor, cl
     check(config.path_prefix.empty() ||
               (config.path_prefix.front() == '/' && config.path_prefix.back() != '/'),
           "path_prefix must begin with a slash and not end with one");
+    check(config.path_prefix.find_first_of(" \t\r\n?#") == std::string::npos,
+          "path_prefix has a character that must be percent-encoded");
     check(config.timeout.count() > 0, "timeout is not positive");
     check(config.retry.retries >= 0 && config.retry.interval.count() >= 0, "retry has negative members");
 
@@ -68,6 +70,9 @@ socket client::create_socket() const {
 }
 
 socket client::create_socket(const socket_config& config) const {
+    check(pipeline_ != nullptr, "the client has been moved from");
+    check(config.timeout.count() > 0, "socket_config::timeout is not positive");
+    check(config.max_queued_messages > 0, "socket_config::max_queued_messages is 0: nothing could be sent");
     return socket{std::make_shared<realtime::connection>(*pipeline_, config)};
 }
 

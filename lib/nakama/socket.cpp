@@ -40,12 +40,12 @@ socket& socket::operator=(socket&& other) noexcept {
 }
 
 asio::awaitable<void> socket::connect(const session& session, connect_options options) {
-    std::string path = connection_->path_prefix() + "/ws";
+    std::string path = connected().path_prefix() + "/ws";
     wire::target target{path};
     target.query("format", "json").query("lang", options.lang);
     if (options.appear_online) target.query("status", "true");
     return connect_later(connection_, session, target.take(),
-                         options.timeout.value_or(connection_->configuration().timeout));
+                         options.timeout.value_or(connected().configuration().timeout));
 }
 
 asio::awaitable<void> socket::close() {
@@ -61,7 +61,7 @@ std::optional<close_info> socket::last_close() const {
 }
 
 listener socket::on_close(std::function<void(const close_info&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 
 } // namespace nakama

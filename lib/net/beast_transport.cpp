@@ -1,5 +1,6 @@
 #include "dial.hpp"
 #include "http_connection.hpp"
+#include "http_text.hpp"
 #include "websocket.hpp"
 
 #include <nakama/error.hpp>
@@ -15,15 +16,13 @@ namespace {
 using net::http_connection;
 
 void append_header(std::string& text, std::string_view name, std::string_view value) {
-    // A line break would let a value write headers of its own.
-    if (value.find_first_of(std::string_view{"\r\n\0", 3}) != std::string_view::npos)
-        throw error{errc::invalid_argument,
-                    "the header " + std::string{name} + " has a line break in its value"};
+    net::check_header(name, value);
     text.append(name).append(": ").append(value).append("\r\n");
 }
 
 std::string to_text(const http_request& request, const std::string& host) {
     std::string text;
+    net::check_target(request.target);
     text.reserve(512 + request.target.size() + request.body.size());
     text.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
     append_header(text, "Host", host);
@@ -63,7 +62,7 @@ private:
 
     asio::awaitable<std::unique_ptr<http_connection>> open() {
         auto stream = co_await net::dial(server_, *tls_);
-        if (observer_) observer_->on_connection_open(host_);
+        if (const auto watcher = observer_) watcher->on_connection_open(host_);
         co_return std::make_unique<http_connection>(std::move(stream), limits_.response_bytes);
     }
 
@@ -82,7 +81,7 @@ asio::awaitable<http_response> beast_transport::send(http_request request) {
     for (auto connection = take_idle();; connection = nullptr) {
         const bool reused = connection != nullptr;
         if (!reused) connection = co_await open();
-        else if (observer_) observer_->on_connection_reuse(host_);
+        else if (const auto watcher = observer_) watcher->on_connection_reuse(host_);
 
         http_connection::progress progress;
         std::optional<error> failure;
@@ -93,7 +92,7 @@ asio::awaitable<http_response> beast_transport::send(http_request request) {
             failure = thrown;
         }
         if (!failure) {
-            if (idle_.size() < limits_.idle_connections && connection->is_reusable())
+            if (idle_.size() < limits_.idle_connections && connection->is_complete())
                 idle_.push_back(std::move(connection));
             co_return response;
         }

@@ -74,7 +74,7 @@ public:
 
     void close() noexcept {
         sender_->failed = asio::error::operation_aborted;
-        sender_->drained = nullptr;
+        if (const auto drained = std::exchange(sender_->drained, nullptr)) drained();
         sender_->below->close();
     }
 

@@ -1,5 +1,7 @@
 #include "dial.hpp"
 
+#include "event.hpp"
+
 #include <nakama/error.hpp>
 
 #include <boost/asio/connect.hpp>
@@ -7,6 +9,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
 
 namespace nakama::net {
 namespace {
@@ -35,6 +39,29 @@ private:
     tcp::socket socket_;
 };
 
+/// The system's resolver cannot be interrupted: whoever gives up leaves it to end by itself.
+asio::awaitable<tcp::resolver::results_type> resolve(const endpoint& server) {
+    struct lookup {
+        explicit lookup(const asio::any_io_executor& executor) : resolver{executor}, done{executor} {}
+        tcp::resolver resolver;
+        event done;
+        error_code failed;
+        tcp::resolver::results_type found;
+    };
+    const auto executor = co_await asio::this_coro::executor;
+    const auto asked = std::make_shared<lookup>(executor);
+    asked->resolver.async_resolve(server.host, std::to_string(server.port),
+                                  [asked](error_code failed, tcp::resolver::results_type found) {
+                                      asked->failed = failed;
+                                      asked->found = std::move(found);
+                                      asked->done.set();
+                                  });
+    co_await asked->done.wait();
+    if (asked->failed)
+        throw error{errc::resolve_failed, "\"" + server.host + "\": " + asked->failed.message()};
+    co_return asked->found;
+}
+
 asio::awaitable<tcp::socket> connect(const endpoint& server) {
     const auto executor = co_await asio::this_coro::executor;
     tcp::socket socket{executor};
@@ -46,11 +73,7 @@ asio::awaitable<tcp::socket> connect(const endpoint& server) {
         co_await socket.async_connect({address, server.port},
                                       asio::redirect_error(asio::use_awaitable, failed));
     } else {
-        tcp::resolver resolver{executor};
-        const auto found = co_await resolver.async_resolve(server.host, std::to_string(server.port),
-                                                           asio::redirect_error(asio::use_awaitable, failed));
-        if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
-        if (failed) throw error{errc::resolve_failed, "\"" + server.host + "\": " + failed.message()};
+        const auto found = co_await resolve(server);
         co_await asio::async_connect(socket, found, asio::redirect_error(asio::use_awaitable, failed));
     }
     if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};

@@ -8,6 +8,8 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <optional>
+
 namespace nakama::net {
 namespace {
 
@@ -38,7 +40,7 @@ http_connection::http_connection(std::unique_ptr<stream> stream, std::size_t res
 }
 
 asio::awaitable<http_response> http_connection::exchange(const std::string& text, progress& progress) {
-    reusable_ = false; // until the answer has been read to its end
+    complete_ = false; // until the answer has been read to its end
     error_code failed;
     for (std::size_t written = 0; written < text.size();) {
         written += co_await stream_->async_write_some(asio::buffer(text) + written,
@@ -49,27 +51,19 @@ asio::awaitable<http_response> http_connection::exchange(const std::string& text
         if (failed) lost(failed, "while sending", progress);
     }
 
-    http::response_parser<http::string_body> parser;
-    parser.body_limit(response_limit_);
-    parser.eager(true);
+    using parser_type = http::response_parser<http::string_body>;
+    std::optional<parser_type> parser;
+    const auto start = [&] {
+        parser.emplace();
+        parser->body_limit(response_limit_);
+        parser->eager(true);
+    };
+    start();
     std::size_t filled = 0;
-    while (!parser.is_done()) {
-        // The parser leaves what it cannot use yet, such as half a header line.
-        if (filled == buffer_.size()) buffer_.resize(buffer_.size() * 2);
-        const std::size_t came = co_await stream_->async_read_some(
-            asio::buffer(buffer_) + filled, asio::redirect_error(asio::use_awaitable, failed));
-        if (failed == asio::error::eof && parser.got_some()) {
-            parser.put_eof(failed);
-            if (failed) lost(failed, "while reading the answer", progress);
-            break;
-        }
-        if (failed) lost(failed, "while waiting for the answer", progress);
-        progress.answered = true;
-        filled += came;
-
+    for (;;) {
         std::size_t used = 0;
-        while (used < filled && !parser.is_done()) {
-            const std::size_t taken = parser.put(asio::buffer(buffer_.data() + used, filled - used), failed);
+        while (used < filled && !parser->is_done()) {
+            const std::size_t taken = parser->put(asio::buffer(buffer_.data() + used, filled - used), failed);
             used += taken;
             if (failed == http::error::need_more) break;
             if (failed) unreadable(failed, response_limit_);
@@ -77,10 +71,28 @@ asio::awaitable<http_response> http_connection::exchange(const std::string& text
         }
         std::char_traits<char>::move(buffer_.data(), buffer_.data() + used, filled - used);
         filled -= used;
+        if (parser->is_done()) {
+            if (parser->get().result_int() / 100 != 1) break;
+            start(); // an interim answer: the real one follows
+            if (filled > 0) continue;
+        }
+
+        // The parser leaves what it cannot use yet, such as half a header line.
+        if (filled == buffer_.size()) buffer_.resize(buffer_.size() * 2);
+        const std::size_t came = co_await stream_->async_read_some(
+            asio::buffer(buffer_) + filled, asio::redirect_error(asio::use_awaitable, failed));
+        if (failed == asio::error::eof && parser->got_some()) {
+            parser->put_eof(failed);
+            if (failed) lost(failed, "while reading the answer", progress);
+            break;
+        }
+        if (failed) lost(failed, "while waiting for the answer", progress);
+        progress.answered = true;
+        filled += came;
     }
 
-    reusable_ = parser.keep_alive() && filled == 0;
-    auto message = parser.release();
+    complete_ = parser->keep_alive() && filled == 0;
+    auto message = parser->release();
     http_response response{.status = static_cast<int>(message.result_int()),
                            .body = std::move(message.body())};
     for (const auto& header : message)

@@ -29,13 +29,15 @@ public:
     /// asio::error::operation_aborted.
     asio::awaitable<http_response> exchange(const std::string& text, progress& progress);
 
-    /// Whether another exchange may follow: the last was read to its end and the server has not closed since.
-    bool is_reusable() noexcept { return reusable_ && stream_->is_idle(); }
+    /// Whether the last exchange was read to its end and the server means to keep the connection.
+    bool is_complete() const noexcept { return complete_; }
+    /// Whether another exchange may follow: besides, nothing has come since, such as the end.
+    bool is_reusable() noexcept { return complete_ && stream_->is_idle(); }
 
 private:
     std::unique_ptr<stream> stream_;
     std::size_t response_limit_;
-    bool reusable_ = true;
+    bool complete_ = true;
     std::string buffer_; // kept from one exchange to the next for its room
 };
 

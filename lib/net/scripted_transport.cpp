@@ -119,11 +119,11 @@ public:
     asio::awaitable<std::string> read() override {
         const auto state = state_;
         while (state->incoming.empty()) {
-            if (state->ended_by_client) throw error{errc::connection_lost, "aborted"};
             if (state->end) {
                 end_ = *state->end;
                 throw error{errc::connection_lost, end_.reason};
             }
+            if (state->ended_by_client) throw error{errc::connection_lost, "aborted"};
             co_await state->changed.wait();
         }
         std::string message = std::move(state->incoming.front());

@@ -3,6 +3,8 @@
 #include "coalescing_stream.hpp"
 #include "dial.hpp"
 #include "event.hpp"
+#include "http_text.hpp"
+#include "wire/utf8.hpp"
 
 #include <nakama/error.hpp>
 
@@ -74,6 +76,8 @@ asio::awaitable<void> beast_websocket::connect(request request) {
             for (const auto& [name, value] : headers) out.set(name, value);
         }));
 
+    check_target(request.target);
+    for (const auto& [name, value] : headers) check_header(name, value);
     const std::string target{request.target};
     const std::string host = host_and_port(server_);
     beast::websocket::response_type answer;
@@ -83,10 +87,10 @@ asio::awaitable<void> beast_websocket::connect(request request) {
     if (!failed) co_return;
     if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
     if (failed == beast::websocket::error::upgrade_declined) {
-        std::string text = answer.body();
+        std::string text = wire::excerpt(answer.body());
         while (!text.empty() && text.back() == '\n') text.pop_back();
         throw error{errc::upgrade_refused,
-                    error_details{.server_message = text.substr(0, 512),
+                    error_details{.server_message = std::move(text),
                                   .http_status = static_cast<int>(answer.result_int())}};
     }
     throw error{errc::connection_lost, "while opening a socket to " + host + ": " + failed.message()};

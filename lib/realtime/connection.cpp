@@ -6,6 +6,8 @@
 #include <boost/asio/detached.hpp>
 
 #include <array>
+#include <exception>
+#include <utility>
 
 namespace nakama::realtime {
 namespace {
@@ -26,16 +28,21 @@ error refused(std::string_view operation, const realtime_error& said) {
                                      .maybe_sent = true}};
 }
 
-/// Waits that are cancelled end with Asio's code; callers get ours.
-asio::awaitable<void> cancellable(net::event& event, std::string_view operation) {
-    bool cancelled = false;
-    try {
-        co_await event.wait();
-    } catch (const boost::system::system_error&) {
-        cancelled = true;
+/// What a step failed with, as callers get it: Asio's codes and foreign exceptions become ours.
+error translated(const std::exception& thrown, std::string_view operation, bool maybe_sent) {
+    if (const auto* known = dynamic_cast<const error*>(&thrown)) {
+        error_details details = known->details();
+        details.operation = operation;
+        details.attempts = 1;
+        return error{known->code(), std::move(details)};
     }
-    if (cancelled)
-        throw error{errc::cancelled, error_details{.operation = std::string{operation}, .maybe_sent = true}};
+    const auto* system = dynamic_cast<const boost::system::system_error*>(&thrown);
+    const bool cancelled = system && system->code() == asio::error::operation_aborted;
+    return error{cancelled ? errc::cancelled : errc::connection_lost,
+                 error_details{.message = cancelled ? "" : thrown.what(),
+                               .operation = std::string{operation},
+                               .attempts = 1,
+                               .maybe_sent = maybe_sent}};
 }
 
 } // namespace
@@ -44,8 +51,9 @@ connection::connection(const call::pipeline& pipeline, const socket_config& conf
     : events{std::make_shared<event_hub>(pipeline.executor())}, executor_{pipeline.executor()},
       path_prefix_{pipeline.configuration().path_prefix}, config_{config}, transport_{pipeline.bytes()},
       clock_{pipeline.time()}, observer_{pipeline.watcher()},
-      scope_{std::make_shared<call::scope>(clock_, executor_)}, outgoing_{executor_}, sent_{executor_},
+      scope_{std::make_shared<call::scope>(clock_, executor_)}, outgoing_{executor_}, flushed_{executor_},
       over_{executor_} {
+    flushed_.set();
     over_.set();
 }
 
@@ -62,34 +70,36 @@ asio::awaitable<void> connection::connect(session session, std::string target,
 
     state_ = state::connecting;
     closed_by_us_ = false;
-    const std::shared_ptr<websocket> line = transport_->make_websocket();
-    line_ = line;
-    const std::string authorization = "Bearer " + session.token();
-    const std::array headers{http_header{"Authorization", authorization}};
+    over_.reset();
+    std::shared_ptr<websocket> line;
     std::optional<error> failure;
     try {
-        co_await scope_->run(line->connect({.target = target, .headers = headers}), clock_->now() + timeout);
-    } catch (const error& thrown) {
-        error_details details = thrown.details();
-        details.operation = "connect";
-        details.attempts = 1;
-        failure = error{thrown.code(), std::move(details)};
-    } catch (const boost::system::system_error&) {
-        failure = error{errc::cancelled, error_details{.operation = "connect"}};
+        line = transport_->make_websocket();
+        line_ = line;
+        const std::string authorization = "Bearer " + session.token();
+        const std::array headers{http_header{"Authorization", authorization}};
+        auto connecting = line->connect({.target = target, .headers = headers});
+        co_await scope_->run(std::move(connecting), call::deadline_after(clock_->now(), timeout));
+        // Closed or destroyed in the very moment the connection stood.
+        if (state_ != state::connecting || line_ != line)
+            failure = closed("connect", "the socket was closed while connecting", false);
+    } catch (const std::exception& thrown) {
+        failure = translated(thrown, "connect", false);
     }
-    // Closed or destroyed in the very moment the connection stood.
-    if (!failure && line_ != line) failure = closed("connect", "the socket was closed while connecting", false);
     if (failure) {
-        line->abort();
-        line_.reset();
-        state_ = state::idle;
+        if (line) line->abort();
+        if (line_ == line) {
+            line_.reset();
+            state_ = state::idle;
+            over_.set();
+        }
         throw *failure;
     }
 
     state_ = state::open;
-    over_.reset();
     outbox_.clear();
-    if (observer_) observer_->on_socket_open();
+    flushed_.set();
+    if (const auto watcher = observer_) watcher->on_socket_open();
     asio::co_spawn(executor_, read(line), asio::detached);
     asio::co_spawn(executor_, write(line), asio::detached);
 }
@@ -101,13 +111,13 @@ asio::awaitable<void> connection::read(std::shared_ptr<websocket> line) {
         while (line_ == line) {
             const std::string text = co_await line->read();
             if (line_ != line) break;
-            if (observer_) observer_->on_message_received(text.size());
+            if (const auto watcher = observer_) watcher->on_message_received(text.size());
             dispatch(text);
             co_await events->room();
         }
-    } catch (const boost::system::system_error& thrown) {
+    } catch (const std::exception& thrown) {
         const auto* known = dynamic_cast<const error*>(&thrown);
-        why.reason = known ? known->message() : thrown.code().message();
+        why.reason = known ? known->message() : thrown.what();
     }
     if (line->end().by_peer) {
         why.code = line->end().code;
@@ -124,24 +134,20 @@ asio::awaitable<void> connection::write(std::shared_ptr<websocket> line) {
     try {
         while (line_ == line) {
             if (outbox_.empty()) {
-                sent_.set();
+                flushed_.set();
                 outgoing_.reset();
                 co_await outgoing_.wait();
                 continue;
             }
             batch.swap(outbox_);
-            sent_.set(); // there is room again
-            writing_ = true;
+            admit();
             co_await line->write(batch);
-            writing_ = false;
             batch.clear();
         }
-    } catch (const boost::system::system_error&) {
+    } catch (const std::exception&) {
         // The reader finds the connection broken and tells why.
         line->abort();
     }
-    writing_ = false;
-    sent_.set();
 }
 
 void connection::dispatch(const std::string& text) {
@@ -171,83 +177,123 @@ void connection::ended(const std::shared_ptr<websocket>& line, close_info why) {
     state_ = state::idle;
     last_close_ = why;
     requests.fail_all(closed("", why.reason.empty() ? "the socket was closed" : why.reason, true));
-    outbox_.clear();
+    fail_senders();
     outgoing_.set();
-    sent_.set();
     over_.set();
     events->end_streams();
-    if (observer_) observer_->on_socket_close(why);
+    if (const auto watcher = observer_) watcher->on_socket_close(why);
     events->deliver(why);
+}
+
+/// A message that the outbox has no room for; lives in the frame of the coroutine that sends it.
+struct connection::waiting_sender {
+    waiting_sender(connection& in, std::string message)
+        : text{std::move(message)}, done{in.executor_}, owner{in} {
+        owner.senders_.push_back(this);
+    }
+    ~waiting_sender() { std::erase(owner.senders_, this); }
+    waiting_sender(const waiting_sender&) = delete;
+    waiting_sender& operator=(const waiting_sender&) = delete;
+
+    void fail(error reason) {
+        failed = std::move(reason);
+        done.set();
+    }
+
+    std::string text;
+    net::event done; // queued, or failed
+    std::optional<error> failed;
+    connection& owner;
+};
+
+/// Lets those into the outbox who have waited longest for room.
+void connection::admit() {
+    while (!senders_.empty() && outbox_.size() < config_.max_queued_messages) {
+        waiting_sender& first = *senders_.front();
+        senders_.pop_front();
+        outbox_.push_back(std::move(first.text));
+        first.done.set();
+    }
+}
+
+void connection::fail_senders() {
+    outbox_.clear();
+    flushed_.set();
+    while (!senders_.empty()) {
+        waiting_sender& first = *senders_.front();
+        senders_.pop_front();
+        first.fail(closed("", "the socket was closed before there was room to send", false));
+    }
 }
 
 asio::awaitable<void> connection::enqueue(frame frame, clock::time_point deadline) {
     if (frame.text.size() > config_.max_message_bytes)
-        throw error{
-            errc::message_too_large,
-            error_details{
-                .message = std::to_string(frame.text.size()) + " bytes as sent, of " +
-                           std::to_string(config_.max_message_bytes) +
-                           " allowed: the server would close the socket (socket_config::max_message_bytes)",
-                .operation = std::string{frame.operation}}};
-    const auto line = line_;
-    const auto check = [&] {
-        if (state_ != state::open || line_ != line)
-            throw closed(frame.operation, "the socket is not connected", false);
-    };
-    check();
-    while (outbox_.size() >= config_.max_queued_messages) {
-        bool late = false;
-        sent_.reset();
-        const call::deadlines::guard timeout{scope_->pending_deadlines(), deadline, [&] {
-                                                 late = true;
-                                                 sent_.set();
-                                             }};
-        co_await cancellable(sent_, frame.operation);
-        check();
-        if (late)
-            throw error{errc::timed_out,
-                        error_details{.message = "while waiting for room in the queue of messages",
-                                      .operation = std::string{frame.operation}}};
+        throw error{errc::message_too_large,
+                    std::to_string(frame.text.size()) + " bytes as sent, of " +
+                        std::to_string(config_.max_message_bytes) +
+                        " allowed: the server would close the socket (socket_config::max_message_bytes)"};
+    if (state_ != state::open) throw closed(frame.operation, "the socket is not connected", false);
+    const std::size_t size = frame.text.size();
+    if (senders_.empty() && outbox_.size() < config_.max_queued_messages) {
+        outbox_.push_back(std::move(frame.text));
+        flushed_.reset();
+        outgoing_.set();
+    } else {
+        waiting_sender waiting{*this, std::move(frame.text)};
+        const call::deadlines::guard timeout{
+            scope_->pending_deadlines(), deadline, [&waiting] {
+                waiting.fail(error{errc::timed_out, "while waiting for room in the queue of messages"});
+            }};
+        co_await waiting.done.wait();
+        if (waiting.failed) throw *waiting.failed;
     }
-    if (observer_) observer_->on_message_sent(frame.text.size());
-    outbox_.push_back(std::move(frame.text));
-    outgoing_.set();
+    if (const auto watcher = observer_) watcher->on_message_sent(size);
 }
 
 asio::awaitable<void> connection::send(frame frame) {
     const auto self = shared_from_this();
-    const auto deadline = clock_->now() + frame.options.timeout.value_or(config_.timeout);
-    co_await enqueue(std::move(frame), deadline);
+    const std::string operation{frame.operation};
+    const auto deadline =
+        call::deadline_after(clock_->now(), frame.options.timeout.value_or(config_.timeout));
+    std::optional<error> failure;
+    try {
+        co_await enqueue(std::move(frame), deadline);
+    } catch (const std::exception& thrown) {
+        failure = translated(thrown, operation, false);
+    }
+    if (failure) throw *failure;
 }
 
 asio::awaitable<envelope> connection::request(frame frame) {
     const auto self = shared_from_this();
     const std::string operation{frame.operation};
-    const auto deadline = clock_->now() + frame.options.timeout.value_or(config_.timeout);
+    std::optional<error> failure;
+    envelope answer;
+    try {
+        answer = co_await exchange(std::move(frame));
+    } catch (const std::exception& thrown) {
+        failure = translated(thrown, operation, true);
+    }
+    if (failure) throw *failure;
+    if (const auto* said = std::get_if<realtime_error>(&answer.message)) throw refused(operation, *said);
+    co_return answer;
+}
+
+asio::awaitable<envelope> connection::exchange(frame frame) {
+    const auto deadline =
+        call::deadline_after(clock_->now(), frame.options.timeout.value_or(config_.timeout));
     request_table::pending pending{requests, frame.cid, executor_};
     co_await enqueue(std::move(frame), deadline);
-    {
-        const call::deadlines::guard timeout{
-            scope_->pending_deadlines(), deadline,
-            [&] { pending.fail(error{errc::timed_out, error_details{.maybe_sent = true}}); }};
-        co_await cancellable(pending.done, operation);
-    }
-    if (pending.failed) {
-        error_details details = pending.failed->details();
-        details.operation = operation;
-        details.attempts = 1;
-        throw error{pending.failed->code(), std::move(details)};
-    }
-    if (const auto* said = std::get_if<realtime_error>(&pending.answered->message))
-        throw refused(operation, *said);
+    const call::deadlines::guard timeout{
+        scope_->pending_deadlines(), deadline,
+        [&pending] { pending.fail(error{errc::timed_out, error_details{.maybe_sent = true}}); }};
+    co_await pending.done.wait();
+    if (pending.failed) throw *pending.failed;
     co_return std::move(*pending.answered);
 }
 
 asio::awaitable<void> connection::say_goodbye(std::shared_ptr<websocket> line) {
-    while (line_ == line && (!outbox_.empty() || writing_)) {
-        sent_.reset();
-        co_await sent_.wait();
-    }
+    co_await flushed_.wait();
     co_await line->close(1000, "");
     co_await over_.wait();
 }
@@ -256,26 +302,20 @@ asio::awaitable<void> connection::close() {
     const auto self = shared_from_this();
     const auto line = line_;
     if (!line) co_return;
-    if (state_ == state::connecting) {
-        scope_->end_all(errc::closed);
-        co_return;
-    }
-    const bool first = state_ == state::open;
-    state_ = state::closing;
+    const state before = std::exchange(state_, state::closing);
     closed_by_us_ = true;
-    const auto deadline = clock_->now() + config_.timeout;
+    if (before == state::connecting) scope_->end_all(errc::closed);
+    // Who waits for room in a stream must not hold the end up.
+    events->end_streams();
     std::optional<error> failure;
     try {
-        // Named first: a conditional expression around a co_await is where compilers go wrong.
-        auto goodbye = first ? say_goodbye(line) : over_.wait();
-        co_await scope_->run(std::move(goodbye), deadline);
-    } catch (const error& thrown) {
-        failure = thrown;
-    } catch (const boost::system::system_error&) {
-        failure = error{errc::cancelled, error_details{.operation = "close"}};
+        auto goodbye = before == state::open ? say_goodbye(line) : over_.wait();
+        co_await scope_->run(std::move(goodbye), call::deadline_after(clock_->now(), config_.timeout));
+    } catch (const std::exception& thrown) {
+        failure = translated(thrown, "close", true);
     }
     // However the other side behaves, the connection is over.
-    ended(line, {.initiator = close_info::by::local});
+    if (before != state::connecting) ended(line, {.initiator = close_info::by::local});
     if (failure && failure->code() == errc::cancelled) throw *failure;
 }
 
@@ -286,8 +326,8 @@ void connection::abandon() noexcept {
     if (const auto line = std::exchange(line_, nullptr)) line->abort();
     state_ = state::idle;
     requests.fail_all(closed("", "the socket was destroyed", true));
+    fail_senders();
     outgoing_.set();
-    sent_.set();
     over_.set();
 }
 

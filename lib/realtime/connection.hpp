@@ -11,6 +11,7 @@
 #include <nakama/socket.hpp>
 #include <nakama/transport.hpp>
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,8 @@ public:
     void abandon() noexcept;
 
     bool is_open() const noexcept { return state_ == state::open; }
+    /// Whether there was a connection and there is none now.
+    bool has_ended() const noexcept { return state_ == state::idle && last_close_; }
     const std::optional<close_info>& last_close() const noexcept { return last_close_; }
     const socket_config& configuration() const noexcept { return config_; }
     const std::string& path_prefix() const noexcept { return path_prefix_; }
@@ -51,11 +54,15 @@ public:
     std::shared_ptr<event_hub> events;
 
 private:
+    struct waiting_sender;
     enum class state : std::uint8_t { idle, connecting, open, closing };
 
     asio::awaitable<void> read(std::shared_ptr<websocket> line);
     asio::awaitable<void> write(std::shared_ptr<websocket> line);
+    asio::awaitable<envelope> exchange(frame frame);
     asio::awaitable<void> enqueue(frame frame, clock::time_point deadline);
+    void admit();
+    void fail_senders();
     asio::awaitable<void> say_goodbye(std::shared_ptr<websocket> line);
 
     void dispatch(const std::string& text);
@@ -75,10 +82,10 @@ private:
     bool closed_by_us_ = false;
 
     std::vector<std::string> outbox_;
-    net::event outgoing_; // set when the outbox has something, or the connection has ended
-    net::event sent_;     // set when the outbox has been emptied, or the connection has ended
-    net::event over_;     // set while there is no connection
-    bool writing_ = false;
+    std::deque<waiting_sender*> senders_; // for whose message the outbox has no room yet, in their order
+    net::event outgoing_;                 // set when the outbox has something, or the connection has ended
+    net::event flushed_;                  // set while there is nothing to be sent
+    net::event over_;                     // set while there is no connection
 };
 
 } // namespace nakama::realtime

@@ -29,14 +29,15 @@ public:
         auto entry = std::make_shared<listening<Event>>(std::move(call));
         topic_of<Event>().listeners.push_back(entry);
         return listener{[entry = std::weak_ptr{entry}] {
-            if (const auto held = entry.lock()) held->removed = true;
+            if (const auto held = entry.lock()) held->remove();
         }};
     }
 
+    /// A stream that was opened after the end of a connection, and before the next, has nothing to come.
     template <class Event>
-    event_stream<Event> open(stream_options options) {
+    event_stream<Event> open(stream_options options, bool has_ended) {
         auto state = std::make_shared<stream_state<Event>>(executor_, options);
-        if (closed_) state->end();
+        if (closed_ || has_ended) state->end();
         topic_of<Event>().streams.push_back(state);
         return event_stream<Event>{std::move(state)};
     }
@@ -53,7 +54,7 @@ public:
             if (closed_) return;
             if (entry->removed) continue;
             try {
-                entry->call(event);
+                entry->hear(event);
             } catch (...) {
                 // It is the user's, so it goes where those of handlers go: out of io_context::run.
                 asio::post(executor_,
@@ -86,13 +87,32 @@ public:
     void close() {
         closed_ = true;
         end_streams();
+        std::apply([](auto&... topic) { (topic.listeners.clear(), ...); }, topics_);
     }
 
 private:
     template <class Event>
     struct listening {
         explicit listening(std::function<void(const Event&)> function) : call{std::move(function)} {}
+
+        void hear(const Event& event) {
+            struct counted {
+                explicit counted(listening& l) : heard{l} { ++heard.hearing; }
+                ~counted() {
+                    if (--heard.hearing == 0 && heard.removed) heard.call = nullptr;
+                }
+                listening& heard;
+            } counting{*this};
+            call(event);
+        }
+        /// Lets go of the function and all it holds, unless it is what is removing itself.
+        void remove() {
+            removed = true;
+            if (hearing == 0) call = nullptr;
+        }
+
         std::function<void(const Event&)> call;
+        int hearing = 0;
         bool removed = false;
     };
 

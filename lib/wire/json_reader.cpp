@@ -152,9 +152,7 @@ public:
     bool on_uint64(std::uint64_t value, boost::json::string_view, error_code& ec) {
         return store_number(ec, static_cast<double>(value));
     }
-    bool on_double(double value, boost::json::string_view, error_code& ec) {
-        return store_number(ec, value);
-    }
+    bool on_double(double value, boost::json::string_view, error_code& ec) { return store_number(ec, value); }
 
     bool on_bool(bool value, error_code& ec) {
         if (!takes_value()) return levels_.empty() ? fail(ec, "a boolean instead of an object") : true;
@@ -165,9 +163,7 @@ public:
         return true;
     }
 
-    bool on_null(error_code& ec) {
-        return levels_.empty() ? fail(ec, "null instead of an object") : true;
-    }
+    bool on_null(error_code& ec) { return levels_.empty() ? fail(ec, "null instead of an object") : true; }
 
     bool on_comment_part(boost::json::string_view, error_code&) { return true; }
     bool on_comment(boost::json::string_view, error_code&) { return true; }
@@ -184,8 +180,7 @@ public:
             }
             if (!result.empty()) result += '.';
             result += at.current->name;
-            if (at.current->form == shape::list && at.inside)
-                result += '[' + std::to_string(index) + ']';
+            if (at.current->form == shape::list && at.inside) result += '[' + std::to_string(index) + ']';
         }
         return result;
     }

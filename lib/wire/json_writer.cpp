@@ -66,7 +66,8 @@ void json_writer::value(double number) {
         throw error{errc::invalid_argument,
                     "the number of \"" + std::string{name_} + "\" is infinite or not a number"};
     separate();
-    // As the server writes it: plainly from 1e-6 to below 1e21, beyond that with an exponent without leading zero.
+    // As the server writes it: plainly from 1e-6 to below 1e21, beyond that with an exponent without leading
+    // zero.
     const double size = std::fabs(number);
     const bool plain = size == 0 || (size >= 1e-6 && size < 1e21);
     char digits[32];

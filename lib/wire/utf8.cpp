@@ -39,4 +39,13 @@ bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
+std::string excerpt(std::string_view text) {
+    constexpr std::size_t longest = 512;
+    std::size_t end = text.size();
+    if (end > longest)
+        for (end = longest; end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80;) --end;
+    if (!is_utf8(text.substr(0, end))) return "(not text)";
+    return std::string{text.substr(0, end)} + (end < text.size() ? "..." : "");
+}
+
 } // namespace nakama::wire

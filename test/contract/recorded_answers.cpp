@@ -44,16 +44,21 @@ std::string lost_in(const std::string& text) {
     if (const auto failure = wire::read_json(text, message)) return failure->where + ": " + failure->what;
     const auto written = json::parse(wire::to_json(message));
     const auto recorded = json::parse(text);
-    return written == recorded ? "" : "recorded " + json::serialize(recorded) + "\nread     " + json::serialize(written);
+    return written == recorded
+               ? ""
+               : "recorded " + json::serialize(recorded) + "\nread     " + json::serialize(written);
 }
 
 } // namespace
 
 TEST_CASE("every recorded answer of the operations we have is read without loss") {
     const std::map<std::string, std::function<std::string(const std::string&)>> readers{
-        {"Nakama_AuthenticateDevice", lost_in<session_tokens>}, {"Nakama_AuthenticateEmail", lost_in<session_tokens>},
-        {"Nakama_AuthenticateCustom", lost_in<session_tokens>}, {"Nakama_SessionRefresh", lost_in<session_tokens>},
-        {"Nakama_GetAccount", lost_in<account>},                {"Nakama_ListFriends", lost_in<friend_list>},
+        {"Nakama_AuthenticateDevice", lost_in<session_tokens>},
+        {"Nakama_AuthenticateEmail", lost_in<session_tokens>},
+        {"Nakama_AuthenticateCustom", lost_in<session_tokens>},
+        {"Nakama_SessionRefresh", lost_in<session_tokens>},
+        {"Nakama_GetAccount", lost_in<account>},
+        {"Nakama_ListFriends", lost_in<friend_list>},
     };
     std::map<std::string, int> read;
     for (const auto& file : std::filesystem::directory_iterator{recordings / "rest"}) {
@@ -83,7 +88,8 @@ TEST_CASE("every recorded refusal gives the server's code and text") {
             const auto& response = exchange.at("response").as_object();
             const auto* status = response.if_contains("status");
             const auto* body = response.if_contains("body");
-            if (!status || !status->is_int64() || status->as_int64() < 400 || !body || !body->is_object()) continue;
+            if (!status || !status->is_int64() || status->as_int64() < 400 || !body || !body->is_object())
+                continue;
             const auto& said = body->as_object();
             if (!said.contains("code") || !said.contains("message")) continue;
             INFO(file.path().filename().string() << ": " << text_of(exchange.at("name")));
@@ -100,9 +106,18 @@ TEST_CASE("every recorded refusal gives the server's code and text") {
 }
 
 TEST_CASE("every recorded message of the kinds we have is read without loss") {
-    const std::set<std::string> known{
-        "channel", "channel_message",     "channel_message_ack", "channel_presence_event", "error",         "match",
-        "match_data", "match_presence_event", "matchmaker_matched",  "matchmaker_ticket",      "notifications", "status_presence_event"};
+    const std::set<std::string> known{"channel",
+                                      "channel_message",
+                                      "channel_message_ack",
+                                      "channel_presence_event",
+                                      "error",
+                                      "match",
+                                      "match_data",
+                                      "match_presence_event",
+                                      "matchmaker_matched",
+                                      "matchmaker_ticket",
+                                      "notifications",
+                                      "status_presence_event"};
     std::map<std::string, int> read;
     for (const auto& file : std::filesystem::directory_iterator{recordings / "realtime"}) {
         const auto flow = load(file.path());

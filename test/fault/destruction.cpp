@@ -1,10 +1,12 @@
-// Everything that the demo's calls pass through, cut off at every step: whatever handler has run last, destroying
-// the client, the sockets or the whole context must leave nothing behind and call nobody.
+// Everything that the demo's calls pass through, cut off at every step: whatever handler has run last,
+// destroying the client, the sockets or the whole context must leave nothing behind and call nobody.
 #include "support/test_server.hpp"
 
 #include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 
 #include <memory>
@@ -143,7 +145,8 @@ TEST_CASE("destroying client and sockets after any handler ends the play once, a
         play->right.reset();
         const int observed = play->watcher->calls;
         const auto limit = std::chrono::steady_clock::now() + 10s;
-        while (!end.done && io.run_one_until(limit) > 0) {}
+        while (!end.done && io.run_one_until(limit) > 0) {
+        }
         INFO("after " << steps << " handlers");
         REQUIRE(end.done);
         if (!end.failure) ++answered_already;
@@ -182,4 +185,24 @@ TEST_CASE("destroying the context after any handler frees everything") {
         REQUIRE(watched.expired());
     }
     CHECK(steps > 100);
+}
+
+TEST_CASE("nested deadlines and foreign signals may be destroyed in any order") {
+    const session nobody{"e30.e30.e30", ""};
+    for (int steps = 0; steps < 40; ++steps) {
+        std::optional<asio::io_context> io{std::in_place};
+        std::optional<sandbox::server> server{std::in_place, io->get_executor()};
+        auto owner = std::make_unique<client>(io->get_executor(), client_config{.port = server->port()});
+        std::optional<asio::cancellation_signal> signal{std::in_place};
+        auto inner = with_deadline(owner->get_account(nobody), 10s);
+        asio::co_spawn(
+            *io, with_deadline(std::move(inner), 10s),
+            asio::bind_cancellation_slot(signal->slot(), [](std::exception_ptr, const account&) {}));
+        for (int i = 0; i < steps; ++i) io->poll_one();
+        if (steps % 2 == 0) signal.reset(); // a signal that goes before its operation
+        server.reset();
+        owner.reset();
+        io.reset();
+    }
+    SUCCEED("the sanitizers have found nothing");
 }

@@ -15,7 +15,8 @@ CO_TEST_CASE("signing in with a device makes an account once", "[live]") {
     test_server server{io};
     auto client = server.make_client();
     const auto device = server.unique("device"), name = server.unique("name");
-    const auto first = co_await client.authenticate_device({.id = device, .username = name, .vars = {{"k", "ü\"x\""}}});
+    const auto first =
+        co_await client.authenticate_device({.id = device, .username = name, .vars = {{"k", "ü\"x\""}}});
     CHECK(first.created());
     CHECK(first.username() == name);
     CHECK(first.vars() == std::map<std::string, std::string>{{"k", "ü\"x\""}});
@@ -33,16 +34,19 @@ CO_TEST_CASE("signing in with an email address needs its password", "[live]") {
     test_server server{io};
     auto client = server.make_client();
     const auto email = server.unique("mail") + "@example.com", name = server.unique("name");
-    const auto session = co_await client.authenticate_email({.email = email, .password = "correct horse 🐎", .username = name});
+    const auto session = co_await client.authenticate_email(
+        {.email = email, .password = "correct horse 🐎", .username = name});
     CHECK(session.created());
 
-    auto failure = co_await failure_of(client.authenticate_email({.email = email, .password = "wrong password"}));
+    auto failure =
+        co_await failure_of(client.authenticate_email({.email = email, .password = "wrong password"}));
     CHECK(failure.code() == grpc_code::unauthenticated);
     CHECK(failure.server_message() == "Invalid credentials.");
     failure = co_await failure_of(client.authenticate_email({.email = email, .password = "short"}));
     CHECK(failure.code() == grpc_code::invalid_argument);
 
-    const auto by_name = co_await client.authenticate_email({.password = "correct horse 🐎", .username = name});
+    const auto by_name =
+        co_await client.authenticate_email({.password = "correct horse 🐎", .username = name});
     CHECK(by_name.user_id() == session.user_id());
 }
 
@@ -63,10 +67,12 @@ CO_TEST_CASE("signing in with a custom id", "[live]") {
 CO_TEST_CASE("refusals to sign in carry the server's code and text", "[live]") {
     test_server server{io};
     auto client = server.make_client();
-    auto failure = co_await failure_of(client.authenticate_device({.id = server.unique("device"), .create = false}));
+    auto failure =
+        co_await failure_of(client.authenticate_device({.id = server.unique("device"), .create = false}));
     CHECK(failure.code() == grpc_code::not_found);
     CHECK(failure.http_status() == 404);
-    CHECK(std::string{failure.what()} == "authenticate_device: not found (HTTP 404): User account not found.");
+    CHECK(std::string{failure.what()} ==
+          "authenticate_device: not found (HTTP 404): User account not found.");
     failure = co_await failure_of(client.authenticate_device({.id = "short"}));
     CHECK(failure.server_message() == "Device ID invalid, must be 10-128 bytes.");
     failure = co_await failure_of(client.authenticate_device({}));
@@ -74,7 +80,8 @@ CO_TEST_CASE("refusals to sign in carry the server's code and text", "[live]") {
 
     const auto taken = server.unique("taken");
     co_await client.authenticate_device({.id = server.unique("device"), .username = taken});
-    failure = co_await failure_of(client.authenticate_device({.id = server.unique("device"), .username = taken}));
+    failure =
+        co_await failure_of(client.authenticate_device({.id = server.unique("device"), .username = taken}));
     CHECK(failure.code() == grpc_code::already_exists);
 }
 
@@ -94,7 +101,8 @@ CO_TEST_CASE("an account keeps what is updated and loses what is cleared", "[liv
     auto client = server.make_client();
     const auto session = co_await client.authenticate_device({.id = server.unique("device")});
     const std::string odd = "Zoë \"q\" \\ / \u2028 日本 🎮 \t<&>";
-    co_await client.update_account(session, {.display_name = odd, .avatar_url = "a", .lang_tag = "fr", .location = "Paris"});
+    co_await client.update_account(
+        session, {.display_name = odd, .avatar_url = "a", .lang_tag = "fr", .location = "Paris"});
     auto account = co_await client.get_account(session);
     CHECK(account.user.display_name == odd);
     CHECK(account.user.lang_tag == "fr");
@@ -160,8 +168,10 @@ CO_TEST_CASE("a function that is not there is not found", "[live]") {
 
 CO_TEST_CASE("functions get their payload as it is and fail with their own code") {
     test_server server{io};
-    server.sandbox().register_rpc("Echo", [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
-    server.sandbox().register_rpc("whoami", [](const sandbox::rpc_context& context, const std::string&) { return context.user_id; });
+    server.sandbox().register_rpc(
+        "Echo", [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
+    server.sandbox().register_rpc(
+        "whoami", [](const sandbox::rpc_context& context, const std::string&) { return context.user_id; });
     server.sandbox().register_rpc("fail", [](const sandbox::rpc_context&, const std::string&) -> std::string {
         throw sandbox::rpc_failure{"not today", 8};
     });
@@ -200,7 +210,8 @@ CO_TEST_CASE("calls of many sessions on one client do not disturb each other", "
 }
 
 CO_TEST_CASE("a token that has expired by the server's clock is refused") {
-    const auto time = std::make_shared<virtual_clock>(std::chrono::sys_days{std::chrono::year{2026} / 11 / 23});
+    const auto time =
+        std::make_shared<virtual_clock>(std::chrono::sys_days{std::chrono::year{2026} / 11 / 23});
     test_server server{io, {.clock = time}};
     auto client = server.make_client();
     auto session = co_await client.authenticate_device({.id = "device-0000000001"});

@@ -35,8 +35,9 @@ asio::awaitable<Event> next(event_stream<Event>& stream) {
 }
 
 bool names(const std::vector<user_presence>& presences, const user_presence& wanted) {
-    return std::any_of(presences.begin(), presences.end(),
-                       [&](const user_presence& presence) { return presence.session_id == wanted.session_id; });
+    return std::any_of(presences.begin(), presences.end(), [&](const user_presence& presence) {
+        return presence.session_id == wanted.session_id;
+    });
 }
 
 } // namespace
@@ -125,7 +126,8 @@ CO_TEST_CASE("a room carries messages to all who joined, the sender included", "
     co_await bob.socket.channel_leave({.channel_id = room.id});
     event = co_await next(ada_sees);
     CHECK(names(event.leaves, same.self));
-    const auto failure = co_await failure_of(bob.socket.channel_message_send({.channel_id = room.id, .content = "{}"}));
+    const auto failure =
+        co_await failure_of(bob.socket.channel_message_send({.channel_id = room.id, .content = "{}"}));
     CHECK(failure.code() == realtime_code::bad_input);
     CHECK(failure.server_message() == "Must join channel before sending messages");
 }
@@ -135,7 +137,8 @@ CO_TEST_CASE("bad chat requests are refused and leave the socket open", "[live]"
     auto client = server.make_client();
     auto ada = co_await enter(server, client);
     const auto room = co_await ada.socket.channel_join({.target = server.unique("room")});
-    auto failure = co_await failure_of(ada.socket.channel_message_send({.channel_id = room.id, .content = "no json"}));
+    auto failure =
+        co_await failure_of(ada.socket.channel_message_send({.channel_id = room.id, .content = "no json"}));
     CHECK(failure.code() == realtime_code::bad_input);
     failure = co_await failure_of(ada.socket.channel_join({.target = ""}));
     CHECK(failure.code() == realtime_code::bad_input);
@@ -166,18 +169,25 @@ CO_TEST_CASE("a relayed match carries data to everybody but the sender", "[live]
 
     std::string bytes;
     for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
-    co_await ada.socket.match_data_send({.match_id = created.match_id, .op_code = -1, .data = bytes, .reliable = true});
+    co_await ada.socket.match_data_send(
+        {.match_id = created.match_id, .op_code = -1, .data = bytes, .reliable = true});
     auto data = co_await next(bob_gets);
-    CHECK(data == match_data{.match_id = created.match_id, .presence = created.self, .op_code = -1, .data = bytes, .reliable = true});
+    CHECK(data == match_data{.match_id = created.match_id,
+                             .presence = created.self,
+                             .op_code = -1,
+                             .data = bytes,
+                             .reliable = true});
     co_await ada.socket.match_data_send({.match_id = created.match_id});
     data = co_await next(bob_gets);
     CHECK(data == match_data{.match_id = created.match_id, .presence = created.self});
 
     // Only to those who are named, the sender included.
-    co_await bob.socket.match_data_send({.match_id = created.match_id, .op_code = 7, .presences = {joined.self}});
+    co_await bob.socket.match_data_send(
+        {.match_id = created.match_id, .op_code = 7, .presences = {joined.self}});
     data = co_await next(bob_gets);
     CHECK(data.op_code == 7);
-    co_await bob.socket.match_data_send({.match_id = created.match_id, .op_code = 8, .presences = {created.self}});
+    co_await bob.socket.match_data_send(
+        {.match_id = created.match_id, .op_code = 8, .presences = {created.self}});
     data = co_await next(ada_gets);
     CHECK(data.op_code == 8);
     CHECK(!ada_gets.try_next());
@@ -199,11 +209,13 @@ CO_TEST_CASE("a named match is the same for all who create it", "[live]") {
     CHECK(names(other.presences, one.self));
 }
 
-CO_TEST_CASE("a match that is not there cannot be joined, and an error of match data comes as an event", "[live]") {
+CO_TEST_CASE("a match that is not there cannot be joined, and an error of match data comes as an event",
+             "[live]") {
     test_server server{io};
     auto client = server.make_client();
     auto ada = co_await enter(server, client);
-    auto failure = co_await failure_of(ada.socket.match_join({.match_id = "11111111-2222-4333-8444-555555555555."}));
+    auto failure =
+        co_await failure_of(ada.socket.match_join({.match_id = "11111111-2222-4333-8444-555555555555."}));
     CHECK(failure.code() == realtime_code::match_not_found);
     failure = co_await failure_of(ada.socket.match_join({.match_id = "a", .token = "b"}));
     CHECK(failure.code() == errc::invalid_argument);
@@ -220,16 +232,19 @@ CO_TEST_CASE("the matchmaker brings together who fits, and its token opens the m
     auto client = server.make_client();
     auto ada = co_await enter(server, client);
     auto bob = co_await enter(server, client);
-    auto ada_matched = ada.socket.stream<matchmaker_matched>(), bob_matched = bob.socket.stream<matchmaker_matched>();
+    auto ada_matched = ada.socket.stream<matchmaker_matched>(),
+         bob_matched = bob.socket.stream<matchmaker_matched>();
     const auto tag = server.unique("tag");
     const auto query = "+properties.tag:" + tag;
 
-    const auto ada_ticket = co_await ada.socket.matchmaker_add({.min_count = 2,
-                                                                .max_count = 2,
-                                                                .query = query,
-                                                                .string_properties = {{"tag", tag}, {"region", "eü"}},
-                                                                .numeric_properties = {{"rank", 12.5}, {"big", 1e21}}});
-    const auto other = co_await bob.socket.matchmaker_add({.min_count = 2, .max_count = 2, .query = "+properties.tag:nothing"});
+    const auto ada_ticket =
+        co_await ada.socket.matchmaker_add({.min_count = 2,
+                                            .max_count = 2,
+                                            .query = query,
+                                            .string_properties = {{"tag", tag}, {"region", "eü"}},
+                                            .numeric_properties = {{"rank", 12.5}, {"big", 1e21}}});
+    const auto other = co_await bob.socket.matchmaker_add(
+        {.min_count = 2, .max_count = 2, .query = "+properties.tag:nothing"});
     co_await bob.socket.matchmaker_remove({.ticket = other.ticket});
     auto failure = co_await failure_of(bob.socket.matchmaker_remove({.ticket = other.ticket}));
     CHECK(failure.server_message() == "Matchmaker ticket not found");
@@ -247,7 +262,8 @@ CO_TEST_CASE("the matchmaker brings together who fits, and its token opens the m
     CHECK(for_ada.users == for_bob.users);
     REQUIRE(for_ada.users.size() == 2);
     CHECK(for_ada.self.presence.user_id == ada.session.user_id());
-    CHECK(for_ada.self.string_properties == std::map<std::string, std::string>{{"tag", tag}, {"region", "eü"}});
+    CHECK(for_ada.self.string_properties ==
+          std::map<std::string, std::string>{{"tag", tag}, {"region", "eü"}});
     CHECK(for_ada.self.numeric_properties == std::map<std::string, double>{{"rank", 12.5}, {"big", 1e21}});
 
     const auto left = co_await ada.socket.match_join({.token = for_ada.token});
@@ -260,9 +276,10 @@ CO_TEST_CASE("the matchmaker refuses counts that make no sense", "[live]") {
     test_server server{io};
     auto client = server.make_client();
     auto ada = co_await enter(server, client);
-    const std::array<matchmaker_add_request, 3> senseless{{{.min_count = 1, .max_count = 2},
-                                                           {.min_count = 3, .max_count = 2},
-                                                           {.min_count = 2, .max_count = 3, .count_multiple = 2}}};
+    const std::array<matchmaker_add_request, 3> senseless{
+        {{.min_count = 1, .max_count = 2},
+         {.min_count = 3, .max_count = 2},
+         {.min_count = 2, .max_count = 3, .count_multiple = 2}}};
     for (const auto& request : senseless) {
         const auto failure = co_await failure_of(ada.socket.matchmaker_add(request));
         CHECK(failure.code() == realtime_code::bad_input);
@@ -278,7 +295,8 @@ CO_TEST_CASE("a message above the server's limit closes the socket, and the reas
     auto socket = client.create_socket(socket_config{.max_message_bytes = 100'000});
     co_await socket.connect(session);
     const std::string large(50'000, 'x');
-    const auto failure = co_await failure_of(socket.channel_message_send({.channel_id = "2...room", .content = large}));
+    const auto failure =
+        co_await failure_of(socket.channel_message_send({.channel_id = "2...room", .content = large}));
     CHECK(failure.code() == errc::closed);
     CHECK(socket.last_close()->initiator == close_info::by::server);
     CHECK(socket.last_close()->code == 1009);
@@ -326,7 +344,8 @@ CO_TEST_CASE("a thousand small messages arrive in order, however slowly they are
     const auto created = co_await ada.socket.match_create();
     co_await bob.socket.match_join({.match_id = created.match_id});
     start(io, [](nakama::socket& socket, std::string match_id) -> asio::awaitable<void> {
-        for (int i = 1; i <= 1000; ++i) co_await socket.match_data_send({.match_id = match_id, .op_code = i, .data = "tick"});
+        for (int i = 1; i <= 1000; ++i)
+            co_await socket.match_data_send({.match_id = match_id, .op_code = i, .data = "tick"});
     }(ada.socket, created.match_id));
     for (int i = 1; i <= 1000; ++i) {
         const auto data = co_await next(bob_gets);

@@ -16,13 +16,15 @@ namespace {
 /// A sandbox that speaks TLS.
 struct tls_server {
     tls_server(asio::io_context& context, const certificate& made)
-        : io{context}, plain{context.get_executor()}, front{context, made, plain.port()}, authority{made.pem} {}
+        : io{context}, plain{context.get_executor()}, front{context, made, plain.port()},
+          authority{made.pem} {}
 
     client make_client(const std::string& host, bool trusting = true) const {
-        return client{io.get_executor(), {.host = host,
-                                          .port = front.port(),
-                                          .tls = true,
-                                          .tls_ca_file = trusting ? authority.path() : std::string{}}};
+        return client{io.get_executor(),
+                      {.host = host,
+                       .port = front.port(),
+                       .tls = true,
+                       .tls_ca_file = trusting ? authority.path() : std::string{}}};
     }
 
     asio::io_context& io;
@@ -44,7 +46,8 @@ CO_TEST_CASE("requests and sockets go over TLS to a server whose certificate is 
     const auto match = co_await socket.match_create();
     CHECK(match.self.user_id == session.user_id());
     auto errors = socket.stream<realtime_error>();
-    for (int i = 0; i < 100; ++i) co_await socket.match_data_send({.match_id = match.match_id, .data = "tick"});
+    for (int i = 0; i < 100; ++i)
+        co_await socket.match_data_send({.match_id = match.match_id, .data = "tick"});
     co_await socket.match_data_send({.match_id = "no match"});
     const auto said = co_await with_deadline(errors.next(), patience);
     CHECK(said->code == 3);
@@ -93,7 +96,8 @@ CO_TEST_CASE("a file of authorities that cannot be read is told by name") {
     const client client{io.get_executor(), config};
     const auto failure = co_await failure_of(client.get_account(session{"e30.e30.e30", ""}));
     CHECK(failure.code() == errc::tls_failed);
-    CHECK(failure.message().find("cannot read the authorities to trust from no/such.pem") != std::string::npos);
+    CHECK(failure.message().find("cannot read the authorities to trust from no/such.pem") !=
+          std::string::npos);
 }
 
 CO_TEST_CASE("TLS with a server that does not speak it fails") {

@@ -6,7 +6,8 @@
 
 int main(int argc, char** argv) {
     if (!std::getenv("NAKAMA_LIVE")) {
-        std::cout << "skipped: set NAKAMA_LIVE=host:port (and NAKAMA_LIVE_KEY if the server key is not defaultkey)\n";
+        std::cout << "skipped: set NAKAMA_LIVE=host:port (and NAKAMA_LIVE_KEY if the server key is not "
+                     "defaultkey)\n";
         return 77; // what Meson takes for skipped
     }
     return Catch::Session().run(argc, argv);

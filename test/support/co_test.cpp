@@ -34,7 +34,8 @@ void run(asio::io_context& io, asio::awaitable<void> body) {
     io.restart();
     // Real I/O: a generous bound for a machine under load, reached only by a test that hangs.
     const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds{60};
-    while (!result->done && std::chrono::steady_clock::now() < limit && io.run_one_until(limit) > 0) {}
+    while (!result->done && std::chrono::steady_clock::now() < limit && io.run_one_until(limit) > 0) {
+    }
     finish(*result, "the test's coroutine waits for something that does not come");
 }
 

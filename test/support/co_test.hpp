@@ -15,11 +15,12 @@ namespace nakama::test {
 
 namespace asio = boost::asio;
 
-/// Runs a coroutine to its end and passes on what it throws. A coroutine that waits for what never comes fails
-/// the test instead of holding it up.
+/// Runs a coroutine to its end and passes on what it throws. A coroutine that waits for what never comes
+/// fails the test instead of holding it up.
 void run(asio::io_context& io, asio::awaitable<void> body);
 
-/// The same on a clock that jumps to the next alarm whenever nothing else is left to do, for tests without I/O.
+/// The same on a clock that jumps to the next alarm whenever nothing else is left to do, for tests without
+/// I/O.
 void run(asio::io_context& io, virtual_clock& clock, asio::awaitable<void> body);
 
 /// Lets a coroutine run beside the test; what it throws fails the test when it is run.

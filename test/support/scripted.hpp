@@ -4,7 +4,6 @@
 #include "co_test.hpp"
 #include "failure.hpp"
 
-
 #include <nakama/client.hpp>
 #include <nakama/scripted_transport.hpp>
 #include <nakama/socket.hpp>
@@ -14,10 +13,10 @@
 
 namespace nakama::test {
 
-inline const std::string some_token =
-    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
-    "eyJ1aWQiOiI1MjJkMGI5MS00NmQzLTRjY2ItYmIwYS0wNTFjYjUyOGNhMDMiLCJ1c24iOiJicml0emwiLCJleHAiOjE2NjE1OTA5Nzl9."
-    "r3h4QraXsXl-XmGQueYecjeb6223vtd1s-Ak1K_FrGM";
+inline const std::string some_token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
+                                      "eyJ1aWQiOiI1MjJkMGI5MS00NmQzLTRjY2ItYmIwYS0wNTFjYjUyOGNhMDMiLCJ1c24iOi"
+                                      "Jicml0emwiLCJleHAiOjE2NjE1OTA5Nzl9."
+                                      "r3h4QraXsXl-XmGQueYecjeb6223vtd1s-Ak1K_FrGM";
 
 struct scripted_world {
     asio::io_context io;

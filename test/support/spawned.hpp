@@ -24,13 +24,14 @@ struct spawned {
 
     /// Starts the operation and runs what is ready.
     void start(asio::io_context& io, asio::awaitable<T> operation) {
-        asio::co_spawn(io, as_result(std::move(operation)),
-                       asio::bind_cancellation_slot(cancel.slot(), [this](std::exception_ptr thrown, auto result) {
-                           ++completions;
-                           if (thrown) std::rethrow_exception(thrown);
-                           if (result) value = std::move(*result);
-                           else failed = result.error();
-                       }));
+        asio::co_spawn(
+            io, as_result(std::move(operation)),
+            asio::bind_cancellation_slot(cancel.slot(), [this](std::exception_ptr thrown, auto result) {
+                ++completions;
+                if (thrown) std::rethrow_exception(thrown);
+                if (result) value = std::move(*result);
+                else failed = result.error();
+            }));
         io.restart();
         io.poll();
     }

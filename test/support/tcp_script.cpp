@@ -38,7 +38,8 @@ asio::awaitable<std::string> tcp_peer::request() {
 
 asio::awaitable<void> tcp_peer::send(std::string text) {
     boost::system::error_code ignored;
-    co_await asio::async_write(socket_, asio::buffer(text), asio::redirect_error(asio::use_awaitable, ignored));
+    co_await asio::async_write(socket_, asio::buffer(text),
+                               asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 asio::awaitable<void> tcp_peer::closed_by_client() {
@@ -85,8 +86,9 @@ tcp_script::tcp_script(asio::io_context& io, server serve)
 }
 
 std::string answer(int status, std::string_view body, std::string_view headers) {
-    return "HTTP/1.1 " + std::to_string(status) + " Whatever\r\nContent-Length: " + std::to_string(body.size()) +
-           "\r\n" + std::string{headers} + "\r\n" + std::string{body};
+    return "HTTP/1.1 " + std::to_string(status) +
+           " Whatever\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string{headers} +
+           "\r\n" + std::string{body};
 }
 
 std::string websocket_accept(const std::string& key) {

@@ -14,8 +14,8 @@
 
 namespace nakama::test {
 
-/// With NAKAMA_LIVE=host:port in the environment it is the server there (NAKAMA_LIVE_KEY its server key), else a
-/// sandbox on the test's own context.
+/// With NAKAMA_LIVE=host:port in the environment it is the server there (NAKAMA_LIVE_KEY its server key),
+/// else a sandbox on the test's own context.
 class test_server {
 public:
     explicit test_server(asio::io_context& io, sandbox::server_config config = {});

@@ -9,7 +9,6 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -20,7 +19,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
-
 #include <unistd.h>
 
 namespace nakama::test {
@@ -41,15 +39,16 @@ std::string to_pem(Write write) {
 
 /// Passes bytes on until either side ends, then ends both.
 template <class From, class To>
-asio::awaitable<void> pump(std::shared_ptr<tls_stream> outside, std::shared_ptr<tcp::socket> inside, From& from,
-                           To& to) {
+asio::awaitable<void> pump(std::shared_ptr<tls_stream> outside, std::shared_ptr<tcp::socket> inside,
+                           From& from, To& to) {
     std::array<char, 4096> buffer{};
     boost::system::error_code failed;
     while (!failed) {
         const auto came = co_await from.async_read_some(asio::buffer(buffer),
                                                         asio::redirect_error(asio::use_awaitable, failed));
         if (failed) break;
-        co_await asio::async_write(to, asio::buffer(buffer, came), asio::redirect_error(asio::use_awaitable, failed));
+        co_await asio::async_write(to, asio::buffer(buffer, came),
+                                   asio::redirect_error(asio::use_awaitable, failed));
     }
     outside->next_layer().close(failed);
     inside->close(failed);
@@ -58,10 +57,11 @@ asio::awaitable<void> pump(std::shared_ptr<tls_stream> outside, std::shared_ptr<
 } // namespace
 
 certificate make_certificate(const std::string& host, bool expired) {
-    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context{EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, nullptr),
-                                                                              &EVP_PKEY_CTX_free};
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context{
+        EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, nullptr), &EVP_PKEY_CTX_free};
     EVP_PKEY* made = nullptr;
-    if (EVP_PKEY_keygen_init(context.get()) != 1 || EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), 2048) != 1 ||
+    if (EVP_PKEY_keygen_init(context.get()) != 1 ||
+        EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), 2048) != 1 ||
         EVP_PKEY_keygen(context.get(), &made) != 1)
         throw std::runtime_error{"cannot make a key"};
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{made, &EVP_PKEY_free};
@@ -73,19 +73,22 @@ certificate make_certificate(const std::string& host, bool expired) {
     X509_gmtime_adj(X509_getm_notAfter(cert.get()), expired ? -3600 : 3600);
     X509_set_pubkey(cert.get(), key.get());
     X509_NAME* const name = X509_get_subject_name(cert.get());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("test"), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("test"), -1,
+                               -1, 0);
     X509_set_issuer_name(cert.get(), name);
 
     boost::system::error_code no_address;
     asio::ip::make_address(host, no_address);
     const std::string names = (no_address ? "DNS:" : "IP:") + host;
-    X509_EXTENSION* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
+    X509_EXTENSION* const extension =
+        X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
     X509_add_ext(cert.get(), extension, -1);
     X509_EXTENSION_free(extension);
     X509_sign(cert.get(), key.get(), EVP_sha256());
 
-    return {to_pem([&](BIO* out) { PEM_write_bio_X509(out, cert.get()); }),
-            to_pem([&](BIO* out) { PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr); })};
+    return {to_pem([&](BIO* out) { PEM_write_bio_X509(out, cert.get()); }), to_pem([&](BIO* out) {
+                PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+            })};
 }
 
 struct tls_front::state : std::enable_shared_from_this<state> {
@@ -112,7 +115,8 @@ struct tls_front::state : std::enable_shared_from_this<state> {
     static asio::awaitable<void> accept(std::shared_ptr<state> self) {
         for (;;) {
             boost::system::error_code failed;
-            auto socket = co_await self->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+            auto socket =
+                co_await self->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
             if (failed) co_return;
             asio::co_spawn(self->io, serve(self, std::move(socket)), asio::detached);
         }

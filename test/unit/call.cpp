@@ -17,7 +17,9 @@ namespace {
 class diary final : public observer {
 public:
     std::string text;
-    void on_call_start(std::string_view operation) noexcept override { text += "start " + std::string{operation} + '\n'; }
+    void on_call_start(std::string_view operation) noexcept override {
+        text += "start " + std::string{operation} + '\n';
+    }
     void on_attempt_end(const attempt& seen) noexcept override {
         text += "attempt " + std::to_string(seen.number) + ' ' + std::to_string(seen.http_status) + ' ' +
                 seen.error.message() + " next " + std::to_string(seen.next_delay.count()) + '\n';
@@ -28,13 +30,13 @@ public:
     }
 };
 
-
 } // namespace
 
 TEST_CASE("a call sends what the operation is made of") {
     scripted_world world;
     auto client = world.make_client();
-    world.script->answer(200, R"({"token":")" + some_token + R"(","refresh_token":")" + some_token + R"(","created":true})");
+    world.script->answer(200, R"({"token":")" + some_token + R"(","refresh_token":")" + some_token +
+                                  R"(","created":true})");
     world.run([](class client& c) -> asio::awaitable<void> {
         const auto session = co_await c.authenticate_email({.email = "super@heroes.com",
                                                             .password = "batsignal",
@@ -79,8 +81,9 @@ TEST_CASE("what a request refers to may end before it is awaited") {
         name.assign(name.size(), 'x');
     }
     world.run(std::move(*call));
-    CHECK(world.script->requests().at(0).body ==
-          R"({"display_name":"a name that is too long to be kept within a string object","location":"here"})");
+    CHECK(
+        world.script->requests().at(0).body ==
+        R"({"display_name":"a name that is too long to be kept within a string object","location":"here"})");
 }
 
 TEST_CASE("the path prefix goes before every path") {
@@ -194,7 +197,9 @@ TEST_CASE("an idempotent call is repeated after the policy's delays") {
     client client{world.io.get_executor(), config};
     world.script->answer(503, "").fail(error{errc::connect_failed, "refused"}).answer(200, "{}");
     const auto before = world.time->now();
-    world.run([](class client& c, session s) -> asio::awaitable<void> { co_await c.get_account(s); }(client, world.session));
+    world.run([](class client& c, session s) -> asio::awaitable<void> {
+        co_await c.get_account(s);
+    }(client, world.session));
     CHECK(world.script->requests().size() == 3);
     CHECK(world.time->now() - before == 1500ms);
     CHECK(seen->text == "start get_account\n"
@@ -255,12 +260,13 @@ TEST_CASE("many calls with different deadlines each time out at their own") {
     std::vector<std::chrono::seconds> ended;
     for (const auto timeout : {5s, 1s, 3s, 2s, 4s}) {
         world.script->hang();
-        start(world.io, [](scripted_world& w, class client& c, std::chrono::seconds t,
-                           std::vector<std::chrono::seconds>& out) -> asio::awaitable<void> {
-            co_await failure_of(c.get_account(w.session, {.timeout = t}));
-            CHECK(w.time->now().time_since_epoch() == t);
-            out.push_back(t);
-        }(world, client, timeout, ended));
+        start(world.io,
+              [](scripted_world& w, class client& c, std::chrono::seconds t,
+                 std::vector<std::chrono::seconds>& out) -> asio::awaitable<void> {
+                  co_await failure_of(c.get_account(w.session, {.timeout = t}));
+                  CHECK(w.time->now().time_since_epoch() == t);
+                  out.push_back(t);
+              }(world, client, timeout, ended));
     }
     world.run(world.time->sleep_for(10s));
     CHECK(ended == std::vector<std::chrono::seconds>{1s, 2s, 3s, 4s, 5s});
@@ -326,8 +332,75 @@ TEST_CASE("nothing keeps the context running once the calls are done") {
     config.clock = nullptr; // a real one: an alarm left on would keep run() for ten seconds
     client client{world.io.get_executor(), config};
     world.script->answer(200, "{}");
-    start(world.io, [](class client& c, session s) -> asio::awaitable<void> { co_await c.get_account(s); }(client, world.session));
+    start(world.io, [](class client& c, session s) -> asio::awaitable<void> {
+        co_await c.get_account(s);
+    }(client, world.session));
     const auto started = std::chrono::steady_clock::now();
     world.io.run();
     CHECK(std::chrono::steady_clock::now() - started < 5s);
+}
+
+TEST_CASE("a call that was cut short says that it may have been carried out, in whichever attempt") {
+    scripted_world world;
+    auto client = world.make_client();
+    world.script->hang().answer(503, "").fail(error{errc::connect_failed, "refused"});
+    world.run([](class client& c, session s) -> asio::awaitable<void> {
+        auto failure = co_await failure_of(c.rpc(s, {.id = "buy"}));
+        CHECK(failure.code() == errc::timed_out);
+        CHECK(failure.request_may_have_been_sent());
+        failure = co_await failure_of(c.get_account(s, {.retry = retries::fixed(1, 1s)}));
+        CHECK(failure.code() == errc::connect_failed);
+        CHECK(failure.request_may_have_been_sent());
+    }(client, world.session));
+    const auto nothing_sent = std::make_shared<scripted_transport>();
+    nothing_sent->fail(error{errc::connect_failed, "refused"});
+    auto config = world.config();
+    config.transport = nothing_sent;
+    class client other{world.io.get_executor(), config};
+    world.run([](class client& c, session s) -> asio::awaitable<void> {
+        const auto failure = co_await failure_of(c.get_account(s));
+        CHECK(!failure.request_may_have_been_sent());
+    }(other, world.session));
+}
+
+TEST_CASE("a timeout too long to be told never passes") {
+    scripted_world world;
+    auto client = world.make_client();
+    world.script->answer(200, "{}").hang();
+    world.run([](class client& c, session s) -> asio::awaitable<void> {
+        co_await c.get_account(s, {.timeout = std::chrono::milliseconds::max()});
+    }(client, world.session));
+    spawned<account> call;
+    call.start(world.io, client.get_account(world.session, {.timeout = std::chrono::milliseconds::max()}));
+    world.time->advance(24h * 365);
+    settle(world.io);
+    CHECK(call.completions == 0);
+    call.cancel.emit(asio::cancellation_type::terminal);
+    settle(world.io);
+    CHECK(call.failed->code() == errc::cancelled);
+}
+
+TEST_CASE("a server that answers with no token is to blame, not the caller") {
+    scripted_world world;
+    auto client = world.make_client();
+    world.script->answer(200, "{}").answer(200, R"({"token":"x"})");
+    world.run([](class client& c, session s) -> asio::awaitable<void> {
+        auto failure = co_await failure_of(c.authenticate_device({.id = "device-0000000001"}));
+        CHECK(failure.code() == errc::malformed_answer);
+        CHECK(failure.operation() == "authenticate_device");
+        failure = co_await failure_of(c.session_refresh(s));
+        CHECK(failure.code() == errc::malformed_answer);
+        CHECK(s.token() == some_token);
+    }(client, world.session));
+}
+
+TEST_CASE("a moved-from client says so") {
+    scripted_world world;
+    auto client = world.make_client();
+    const auto owner = std::move(client);
+    CHECK_THROWS_AS(client.create_socket(), error);
+    world.run([](class client& c, session s) -> asio::awaitable<void> {
+        const auto failure = co_await failure_of(c.get_account(s));
+        CHECK(failure.message() == "the client has been moved from");
+    }(client, world.session));
 }

@@ -1,6 +1,6 @@
-#include <nakama/clock.hpp>
-
 #include "support/co_test.hpp"
+
+#include <nakama/clock.hpp>
 
 #include <catch2/generators/catch_generators.hpp>
 
@@ -69,7 +69,9 @@ TEST_CASE("coroutines sleep on a virtual clock without waiting") {
 
 TEST_CASE("a cancelled sleep ends with operation_aborted") {
     boost::asio::io_context io;
-    const auto clock = GENERATE(0, 1) == 0 ? real_clock() : std::shared_ptr<nakama::clock>{std::make_shared<virtual_clock>()};
+    const auto clock = GENERATE(0, 1) == 0
+                           ? real_clock()
+                           : std::shared_ptr<nakama::clock>{std::make_shared<virtual_clock>()};
     boost::asio::cancellation_signal cancel;
     boost::system::error_code code;
     boost::asio::co_spawn(io, clock->sleep_for(1h),

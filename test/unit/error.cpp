@@ -1,7 +1,7 @@
-#include <nakama/error.hpp>
-
 #include "call/answer.hpp"
 #include "support/co_test.hpp"
+
+#include <nakama/error.hpp>
 
 using namespace nakama;
 
@@ -71,8 +71,9 @@ TEST_CASE("a refusal keeps the server's code and text") {
 }
 
 TEST_CASE("the refusal of a function is read whatever its member error is") {
-    for (const auto* body : {R"({"code":13,"error":{},"message":"boom"})", R"({"error":"boom","message":"boom","code":13})",
-                             R"({"error":[1,{"message":"no"}],"message":"boom","code":13})"}) {
+    for (const auto* body :
+         {R"({"code":13,"error":{},"message":"boom"})", R"({"error":"boom","message":"boom","code":13})",
+          R"({"error":[1,{"message":"no"}],"message":"boom","code":13})"}) {
         const auto failure = refused(500, body);
         CHECK(failure.code() == grpc_code::internal);
         CHECK(failure.server_message() == "boom");

@@ -56,9 +56,12 @@ TEST_CASE("null means absent") {
 }
 
 TEST_CASE("integers are read from numbers and from text") {
-    CHECK(read<match_data>(R"({"op_code":"9223372036854775807"})").op_code == std::numeric_limits<std::int64_t>::max());
-    CHECK(read<match_data>(R"({"op_code":9223372036854775807})").op_code == std::numeric_limits<std::int64_t>::max());
-    CHECK(read<match_data>(R"({"op_code":"-9223372036854775808"})").op_code == std::numeric_limits<std::int64_t>::min());
+    CHECK(read<match_data>(R"({"op_code":"9223372036854775807"})").op_code ==
+          std::numeric_limits<std::int64_t>::max());
+    CHECK(read<match_data>(R"({"op_code":9223372036854775807})").op_code ==
+          std::numeric_limits<std::int64_t>::max());
+    CHECK(read<match_data>(R"({"op_code":"-9223372036854775808"})").op_code ==
+          std::numeric_limits<std::int64_t>::min());
     CHECK(read<match_data>(R"({"op_code":9007199254740993})").op_code == 9007199254740993);
     CHECK(read<match_data>(R"({"op_code":"1e3"})").op_code == 1000);
     CHECK(read<match_data>(R"({"op_code":1e3})").op_code == 1000);
@@ -81,8 +84,8 @@ TEST_CASE("wrapped values tell zero from absence") {
 }
 
 TEST_CASE("lists, maps and messages nest") {
-    const auto page = read<friend_list>(
-        R"({"friends":[{"user":{"id":"1"},"state":0},{"user":{"id":"2"}}],"cursor":"c"})");
+    const auto page =
+        read<friend_list>(R"({"friends":[{"user":{"id":"1"},"state":0},{"user":{"id":"2"}}],"cursor":"c"})");
     REQUIRE(page.friends.size() == 2);
     CHECK(page.friends[0].user.id == "1");
     CHECK(page.friends[0].state == 0);
@@ -110,30 +113,32 @@ TEST_CASE("bytes are decoded") {
 }
 
 TEST_CASE("a failure names the path and roughly the place") {
-    const auto failure = refuse<friend_list>(
-        R"({"friends":[{"user":{"id":"1"}},{"user":{"create_time":"yesterday"}}]})");
+    const auto failure =
+        refuse<friend_list>(R"({"friends":[{"user":{"id":"1"}},{"user":{"create_time":"yesterday"}}]})");
     CHECK(failure.where == "friends[1].user.create_time");
     CHECK(failure.what == "not a time in the form of RFC 3339");
     CHECK(failure.offset > 40);
-    CHECK(refuse<matchmaker_user>(R"({"numeric_properties":{"rank":"high"}})").where == "numeric_properties.rank");
+    CHECK(refuse<matchmaker_user>(R"({"numeric_properties":{"rank":"high"}})").where ==
+          "numeric_properties.rank");
 }
 
 TEST_CASE("values of another kind than the field's are refused") {
     for (const auto* text :
-         {R"({"friends":{}})", R"({"friends":1})", R"({"friends":["x"]})", R"({"friends":[[]]})", R"({"cursor":1})",
-          R"({"cursor":true})", R"({"cursor":{}})", R"({"cursor":[]})", R"({"friends":[{"user":[]}]})",
-          R"({"friends":[{"state":true}]})"})
+         {R"({"friends":{}})", R"({"friends":1})", R"({"friends":["x"]})", R"({"friends":[[]]})",
+          R"({"cursor":1})", R"({"cursor":true})", R"({"cursor":{}})", R"({"cursor":[]})",
+          R"({"friends":[{"user":[]}]})", R"({"friends":[{"state":true}]})"})
         refuse<friend_list>(text);
     for (const auto* text : {R"({"online":"true"})", R"({"online":1})"}) refuse<user>(text);
-    for (const auto* text : {R"({"string_properties":[]})", R"({"string_properties":"x"})",
-                             R"({"string_properties":{"a":{}}})", R"({"string_properties":{"a":[]}})",
-                             R"({"numeric_properties":3})"})
+    for (const auto* text :
+         {R"({"string_properties":[]})", R"({"string_properties":"x"})", R"({"string_properties":{"a":{}}})",
+          R"({"string_properties":{"a":[]}})", R"({"numeric_properties":3})"})
         refuse<matchmaker_user>(text);
 }
 
 TEST_CASE("what is no JSON object is refused without a crash") {
-    for (const auto* text : {"", "   ", "null", "true", "1", "\"x\"", "[]", "{", "{\"id\"", "{\"id\":", "{\"id\":\"x\"",
-                             "{\"id\":\"x\",}", "{\"id\":\"x\"} trailing", "{'id':1}", "{\"id\":\"\xff\"}", "\xef\xbb\xbf{}"})
+    for (const auto* text :
+         {"", "   ", "null", "true", "1", "\"x\"", "[]", "{", "{\"id\"", "{\"id\":", "{\"id\":\"x\"",
+          "{\"id\":\"x\",}", "{\"id\":\"x\"} trailing", "{'id':1}", "{\"id\":\"\xff\"}", "\xef\xbb\xbf{}"})
         refuse<user>(text);
 }
 

@@ -63,8 +63,8 @@ TEST_CASE("text that is not UTF-8 is refused, naming its member") {
 }
 
 TEST_CASE("numbers that JSON cannot say are refused") {
-    CHECK_THROWS_AS(
-        object([](json_writer& w) { w.member("rank", std::numeric_limits<double>::infinity()); }), error);
+    CHECK_THROWS_AS(object([](json_writer& w) { w.member("rank", std::numeric_limits<double>::infinity()); }),
+                    error);
     CHECK_THROWS_AS(
         object([](json_writer& w) { w.member("rank", std::numeric_limits<double>::quiet_NaN()); }), error);
 }
@@ -77,8 +77,9 @@ TEST_CASE("a message that is written is read back the same") {
     CHECK(back == data);
 
     matchmaker_matched matched{.ticket = "t", .token = "x"};
-    matched.users = {{.presence = {.user_id = "1"}, .string_properties = {{"a", "b"}}, .numeric_properties = {{"z", 0}}},
-                     {.presence = {.user_id = "2"}}};
+    matched.users = {
+        {.presence = {.user_id = "1"}, .string_properties = {{"a", "b"}}, .numeric_properties = {{"z", 0}}},
+        {.presence = {.user_id = "2"}}};
     matched.self = matched.users[1];
     matchmaker_matched matched_back;
     REQUIRE(!read_json(to_json(matched), matched_back));

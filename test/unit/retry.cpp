@@ -24,11 +24,13 @@ TEST_CASE("exponential retries double the interval") {
 }
 
 TEST_CASE("incremental retries add the interval") {
-    CHECK(intervals(retries::incremental(5, 500ms)) == std::vector<milliseconds>{500ms, 1s, 1500ms, 2s, 2500ms});
+    CHECK(intervals(retries::incremental(5, 500ms)) ==
+          std::vector<milliseconds>{500ms, 1s, 1500ms, 2s, 2500ms});
 }
 
 TEST_CASE("fixed retries repeat the interval") {
-    CHECK(intervals(retries::fixed(5, 500ms)) == std::vector<milliseconds>{500ms, 500ms, 500ms, 500ms, 500ms});
+    CHECK(intervals(retries::fixed(5, 500ms)) ==
+          std::vector<milliseconds>{500ms, 500ms, 500ms, 500ms, 500ms});
 }
 
 TEST_CASE("no retries have no intervals") {
@@ -45,5 +47,6 @@ TEST_CASE("no delay is longer than the cap, however many there are") {
     CHECK(policy.delay(std::numeric_limits<int>::max()) == 10s);
     auto steps = retries::incremental(1000, 500ms);
     steps.cap = milliseconds::max();
-    CHECK(steps.delay(std::numeric_limits<int>::max()) == 500ms * std::int64_t{std::numeric_limits<int>::max()});
+    CHECK(steps.delay(std::numeric_limits<int>::max()) ==
+          500ms * std::int64_t{std::numeric_limits<int>::max()});
 }

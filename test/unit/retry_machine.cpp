@@ -43,8 +43,8 @@ TEST_CASE("a connection lost after bytes have left may be repeated by idempotent
 }
 
 TEST_CASE("what would only fail again is final") {
-    for (const errc code : {errc::cancelled, errc::timed_out, errc::closed, errc::tls_failed, errc::malformed_answer,
-                            errc::invalid_argument, errc::message_too_large})
+    for (const errc code : {errc::cancelled, errc::timed_out, errc::closed, errc::tls_failed,
+                            errc::malformed_answer, errc::invalid_argument, errc::message_too_large})
         CHECK(!may_repeat(transport(code, false), true));
 }
 

@@ -1,7 +1,6 @@
-#include <nakama/session.hpp>
-
 #include <nakama/api/types.hpp>
 #include <nakama/error.hpp>
+#include <nakama/session.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -11,14 +10,14 @@ using namespace std::chrono_literals;
 namespace {
 
 // Of user 522d0b91-46d3-4ccb-bb0a-051cb528ca03, named britzl.
-const std::string token =
-    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
-    "eyJ1aWQiOiI1MjJkMGI5MS00NmQzLTRjY2ItYmIwYS0wNTFjYjUyOGNhMDMiLCJ1c24iOiJicml0emwiLCJleHAiOjE2NjE1OTA5Nzl9."
-    "r3h4QraXsXl-XmGQueYecjeb6223vtd1s-Ak1K_FrGM";
-const std::string refresh_token =
-    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
-    "eyJ1aWQiOiI1MjJkMGI5MS00NmQzLTRjY2ItYmIwYS0wNTFjYjUyOGNhMDMiLCJ1c24iOiJicml0emwiLCJleHAiOjE2NjE1ODczNzl9."
-    "AWASctuZx9A8YliCLSj9jtOi4fuXUZaWtRdNz1mMEEw";
+const std::string token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
+                          "eyJ1aWQiOiI1MjJkMGI5MS00NmQzLTRjY2ItYmIwYS0wNTFjYjUyOGNhMDMiLCJ1c24iOiJicml0emwiLC"
+                          "JleHAiOjE2NjE1OTA5Nzl9."
+                          "r3h4QraXsXl-XmGQueYecjeb6223vtd1s-Ak1K_FrGM";
+const std::string refresh_token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
+                                  "eyJ1aWQiOiI1MjJkMGI5MS00NmQzLTRjY2ItYmIwYS0wNTFjYjUyOGNhMDMiLCJ1c24iOiJicm"
+                                  "l0emwiLCJleHAiOjE2NjE1ODczNzl9."
+                                  "AWASctuZx9A8YliCLSj9jtOi4fuXUZaWtRdNz1mMEEw";
 const session::time_point expiry{1661590979s};
 
 } // namespace

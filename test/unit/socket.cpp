@@ -1,11 +1,12 @@
 #include "support/scripted.hpp"
 #include "support/spawned.hpp"
 
+#include <catch2/matchers/catch_matchers.hpp>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-
-#include <catch2/matchers/catch_matchers.hpp>
+#include <boost/asio/post.hpp>
 
 #include <optional>
 #include <vector>
@@ -30,7 +31,6 @@ struct socket_world : scripted_world {
     }
 };
 
-
 } // namespace
 
 TEST_CASE("a socket connects with its token in the header and its wishes in the query") {
@@ -46,14 +46,16 @@ TEST_CASE("sent match data is base64 and carries no cid") {
     socket_world world;
     world.connect();
     world.run(world.socket->match_data_send({.match_id = "id1234", .op_code = 1, .data = "somedata"}));
-    world.run(world.socket->match_data_send({.match_id = "m", .data = std::string_view{"\0\xff", 2}, .reliable = true}));
+    world.run(world.socket->match_data_send(
+        {.match_id = "m", .data = std::string_view{"\0\xff", 2}, .reliable = true}));
     world.run(world.socket->match_data_send({.match_id = "m", .presences = {{"u", "s", "n"}}}));
     settle(world.io);
-    CHECK(world.line->sent() ==
-          std::vector<std::string>{
-              R"({"match_data_send":{"match_id":"id1234","op_code":"1","data":"c29tZWRhdGE="}})",
-              R"({"match_data_send":{"match_id":"m","data":"AP8=","reliable":true}})",
-              R"({"match_data_send":{"match_id":"m","presences":[{"user_id":"u","session_id":"s","username":"n"}]}})"});
+    CHECK(
+        world.line->sent() ==
+        std::vector<std::string>{
+            R"({"match_data_send":{"match_id":"id1234","op_code":"1","data":"c29tZWRhdGE="}})",
+            R"({"match_data_send":{"match_id":"m","data":"AP8=","reliable":true}})",
+            R"({"match_data_send":{"match_id":"m","presences":[{"user_id":"u","session_id":"s","username":"n"}]}})"});
 }
 
 TEST_CASE("received match data is decoded, and empty where it is absent") {
@@ -73,12 +75,15 @@ TEST_CASE("events reach their listeners") {
     world.connect();
     std::string seen;
     world.socket->on_channel_message([&](const channel_message&) { seen += "channel_message "; });
-    world.socket->on_channel_presence_event([&](const channel_presence_event&) { seen += "channel_presence_event "; });
+    world.socket->on_channel_presence_event(
+        [&](const channel_presence_event&) { seen += "channel_presence_event "; });
     world.socket->on_match_data([&](const match_data&) { seen += "match_data "; });
-    world.socket->on_match_presence_event([&](const match_presence_event&) { seen += "match_presence_event "; });
+    world.socket->on_match_presence_event(
+        [&](const match_presence_event&) { seen += "match_presence_event "; });
     world.socket->on_matchmaker_matched([&](const matchmaker_matched&) { seen += "matchmaker_matched "; });
     world.socket->on_notifications([&](const notifications&) { seen += "notifications "; });
-    world.socket->on_status_presence_event([&](const status_presence_event&) { seen += "status_presence_event "; });
+    world.socket->on_status_presence_event(
+        [&](const status_presence_event&) { seen += "status_presence_event "; });
     world.socket->on_error([&](const realtime_error&) { seen += "error "; });
     const std::string all = "channel_message channel_presence_event match_data match_presence_event "
                             "matchmaker_matched notifications status_presence_event error ";
@@ -137,22 +142,26 @@ TEST_CASE("requests are encoded as the server expects them") {
     socket_world world;
     world.connect();
     spawned<channel> channel;
-    channel.start(world.io, world.socket->channel_join({.target = "room", .persistence = true, .hidden = false}));
+    channel.start(world.io,
+                  world.socket->channel_join({.target = "room", .persistence = true, .hidden = false}));
     spawned<channel_message_ack> ack;
-    ack.start(world.io, world.socket->channel_message_send({.channel_id = "2...room", .content = R"({"t":"\"q\""})"}));
+    ack.start(world.io,
+              world.socket->channel_message_send({.channel_id = "2...room", .content = R"({"t":"\"q\""})"}));
     spawned<matchmaker_ticket> ticket;
-    ticket.start(world.io, world.socket->matchmaker_add({.min_count = 2,
-                                                         .max_count = 4,
-                                                         .query = "+properties.rank:>=10",
-                                                         .string_properties = {{"region", "eü"}},
-                                                         .numeric_properties = {{"rank", 12.5}, {"big", 1e21}},
-                                                         .count_multiple = 2}));
-    CHECK(world.line->sent() ==
-          std::vector<std::string>{
-              R"({"cid":"1","channel_join":{"target":"room","type":1,"persistence":true,"hidden":false}})",
-              R"({"cid":"2","channel_message_send":{"channel_id":"2...room","content":"{\"t\":\"\\\"q\\\"\"}"}})",
-              R"({"cid":"3","matchmaker_add":{"min_count":2,"max_count":4,"query":"+properties.rank:>=10",)"
-              R"("string_properties":{"region":"eü"},"numeric_properties":{"rank":12.5,"big":1e+21},"count_multiple":2}})"});
+    ticket.start(world.io,
+                 world.socket->matchmaker_add({.min_count = 2,
+                                               .max_count = 4,
+                                               .query = "+properties.rank:>=10",
+                                               .string_properties = {{"region", "eü"}},
+                                               .numeric_properties = {{"rank", 12.5}, {"big", 1e21}},
+                                               .count_multiple = 2}));
+    CHECK(
+        world.line->sent() ==
+        std::vector<std::string>{
+            R"({"cid":"1","channel_join":{"target":"room","type":1,"persistence":true,"hidden":false}})",
+            R"({"cid":"2","channel_message_send":{"channel_id":"2...room","content":"{\"t\":\"\\\"q\\\"\"}"}})",
+            R"({"cid":"3","matchmaker_add":{"min_count":2,"max_count":4,"query":"+properties.rank:>=10",)"
+            R"("string_properties":{"region":"eü"},"numeric_properties":{"rank":12.5,"big":1e+21},"count_multiple":2}})"});
 }
 
 TEST_CASE("requests without content to their answer complete on it") {
@@ -313,8 +322,9 @@ TEST_CASE("connecting twice is refused, and a refused connection leaves the sock
         CHECK(failure.code() == errc::invalid_argument);
         CHECK(w.socket->is_connected());
         auto other = w.owner.create_socket();
-        w.script->next_line()->refuse(error{errc::upgrade_refused, error_details{.server_message = "Missing or invalid token",
-                                                                                .http_status = 401}});
+        w.script->next_line()->refuse(
+            error{errc::upgrade_refused,
+                  error_details{.server_message = "Missing or invalid token", .http_status = 401}});
         failure = co_await failure_of(other.connect(w.session));
         CHECK(failure.http_status() == 401);
         CHECK(std::string{failure.what()} ==
@@ -370,7 +380,8 @@ TEST_CASE("a message above the limit is refused before it is sent, naming both s
         const auto failure = co_await failure_of(w.socket->match_data_send({.match_id = "m", .data = large}));
         CHECK(failure.code() == errc::message_too_large);
         CHECK(failure.message().starts_with("5510 bytes as sent, of 4096 allowed"));
-        co_await w.socket->match_data_send({.match_id = "m", .data = std::string_view{large}.substr(0, 3000)});
+        co_await w.socket->match_data_send(
+            {.match_id = "m", .data = std::string_view{large}.substr(0, 3000)});
     }(world));
     settle(world.io);
     CHECK(world.line->sent().size() == 1);
@@ -482,7 +493,9 @@ TEST_CASE("a stream that waits holds the socket's reading back, and loses nothin
     // Letting the stream go lets the reading go on.
     for (int i = 1; i <= 5; ++i) world.deliver(R"({"match_data":{}})");
     CHECK(listened == 7);
-    { const auto gone = std::move(stream); }
+    {
+        const auto gone = std::move(stream);
+    }
     settle(world.io);
     CHECK(listened == 10);
 }
@@ -533,4 +546,122 @@ TEST_CASE("sending waits while the queue is full") {
     settle(world.io);
     REQUIRE(line->sent().size() == 100);
     CHECK(line->sent().back() == R"({"match_data_send":{"match_id":"m","op_code":"100"}})");
+}
+
+TEST_CASE("who waits for room in the queue keeps its own deadline and its place") {
+    scripted_world world;
+    auto owner = world.make_client();
+    const auto line = world.script->next_line();
+    auto socket = owner.create_socket(socket_config{.max_queued_messages = 1});
+    world.run(socket.connect(world.session));
+    // None of them runs before all have been started, so the writer has had no turn yet.
+    std::string ended;
+    for (const int number : {1, 2, 3, 4})
+        asio::co_spawn(world.io, as_result(socket.match_data_send({.match_id = "m", .op_code = number})),
+                       [&ended, number](std::exception_ptr, auto result) {
+                           ended += result ? std::to_string(number) : "!";
+                       });
+    settle(world.io);
+    CHECK(ended == "1234");
+    REQUIRE(line->sent().size() == 4);
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK(line->sent()[i].find("\"op_code\":\"" + std::to_string(i + 1)) != std::string::npos);
+}
+
+TEST_CASE("a request that is cancelled before it begins shows as cancelled too") {
+    socket_world world;
+    world.connect();
+    spawned<match> created;
+    world.line->deliver(R"({"cid":"1","match":{"match_id":"m."}})");
+    created.start(world.io, world.socket->match_create());
+    spawned<match> other;
+    asio::post(world.io, [&] { other.cancel.emit(asio::cancellation_type::terminal); });
+    other.start(world.io, world.socket->match_create());
+    settle(world.io);
+    REQUIRE(other.completions == 1);
+    CHECK(other.failed->code() == errc::cancelled);
+}
+
+TEST_CASE("what a foreign transport throws fails the connection, which can be tried again") {
+    struct broken final : transport {
+        asio::awaitable<http_response> send(http_request) override {
+            throw std::runtime_error{"no HTTP here"};
+        }
+        std::unique_ptr<websocket> make_websocket() override { throw std::runtime_error{"no sockets here"}; }
+    };
+    scripted_world world;
+    auto config = world.config();
+    config.transport = std::make_shared<broken>();
+    client owner{world.io.get_executor(), config};
+    auto socket = owner.create_socket();
+    world.run([](client& c, nakama::socket& s, session who) -> asio::awaitable<void> {
+        for (int i = 0; i < 2; ++i) {
+            const auto failure = co_await failure_of(s.connect(who));
+            CHECK(std::string{failure.what()} == "connect: connection lost: no sockets here");
+        }
+        const auto failure = co_await failure_of(c.get_account(who));
+        CHECK(std::string{failure.what()} == "get_account: connection lost: no HTTP here");
+    }(owner, socket, world.session));
+}
+
+TEST_CASE("closing a socket whose reading is held back takes no time") {
+    socket_world world;
+    world.connect();
+    auto stream = world.socket->stream<match_data>({.capacity = 1, .when_full = overflow::wait});
+    for (int i = 0; i < 3; ++i) world.deliver(R"({"match_data":{}})");
+    world.run(world.socket->close());
+    CHECK(world.time->now().time_since_epoch() == 0s);
+    CHECK(world.socket->last_close()->code == 1000);
+}
+
+TEST_CASE("a stream opened on a socket that has ended has ended too") {
+    socket_world world;
+    world.connect();
+    world.line->cut("gone");
+    settle(world.io);
+    auto stream = world.socket->stream<match_data>();
+    spawned<std::optional<match_data>> next;
+    next.start(world.io, stream.next());
+    CHECK(next.completions == 1);
+    CHECK(!next.value.value());
+}
+
+TEST_CASE("closing while connecting can be followed by connecting") {
+    socket_world world;
+    world.line->never_connect();
+    start(world.io, [](socket_world& w) -> asio::awaitable<void> {
+        const auto failure = co_await failure_of(w.socket->connect(w.session));
+        CHECK(failure.code() == errc::closed);
+    }(world));
+    settle(world.io);
+    world.script->next_line();
+    world.run([](socket_world& w) -> asio::awaitable<void> {
+        co_await w.socket->close();
+        co_await w.socket->connect(w.session);
+        CHECK(w.socket->is_connected());
+    }(world));
+}
+
+TEST_CASE("a removed listener lets go of what it holds, and so does a destroyed socket") {
+    socket_world world;
+    world.connect();
+    const auto held = std::make_shared<int>(), kept = std::make_shared<int>();
+    auto handle = world.socket->on_match_data([held](const match_data&) {});
+    world.socket->on_match_data([kept](const match_data&) {});
+    handle.remove();
+    CHECK(held.use_count() == 1);
+    world.socket.reset();
+    CHECK(kept.use_count() == 1);
+}
+
+TEST_CASE("a moved-from socket says so") {
+    socket_world world;
+    const auto owner = std::move(*world.socket);
+    CHECK_THROWS_AS(world.socket->stream<match_data>(), error);
+    CHECK_THROWS_AS(world.socket->on_match_data([](const match_data&) {}), error);
+    world.run([](nakama::socket& s) -> asio::awaitable<void> {
+        const auto failure = co_await failure_of(s.match_create());
+        CHECK(failure.message() == "the socket has been moved from");
+        co_await s.close();
+    }(*world.socket));
 }

@@ -101,6 +101,9 @@ protected:
     realtime_operations(realtime_operations&&) noexcept;
     realtime_operations& operator=(realtime_operations&&) noexcept;
 
+    /// Throws nakama::error with errc::invalid_argument if the socket has been moved from.
+    realtime::connection& connected() const;
+
     std::shared_ptr<realtime::connection> connection_;
 
 private:

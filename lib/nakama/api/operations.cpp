@@ -48,14 +48,29 @@ asio::awaitable<Response> start(const std::shared_ptr<call::pipeline>& pipeline,
 /// The answer of operations that have nothing to say.
 struct nothing {};
 
-asio::awaitable<session> signed_in(asio::awaitable<session_tokens> tokens) {
-    const session_tokens answer = co_await std::move(tokens);
-    co_return session{answer};
+/// Takes over what the server answered; that it is no token is the server's fault then.
+void update(session& session, const session_tokens& answer, std::string_view operation) {
+    try {
+        session.update(answer);
+    } catch (const error& failure) {
+        throw error{errc::malformed_answer, error_details{.message = failure.message(),
+                                                          .operation = std::string{operation},
+                                                          .attempts = 1,
+                                                          .maybe_sent = true}};
+    }
 }
 
-asio::awaitable<void> refreshed(session session, asio::awaitable<session_tokens> tokens) {
+asio::awaitable<session> signed_in(const operation& operation, asio::awaitable<session_tokens> tokens) {
     const session_tokens answer = co_await std::move(tokens);
-    session.update(answer);
+    session session;
+    update(session, answer, operation.name);
+    co_return session;
+}
+
+asio::awaitable<void> refreshed(const operation& operation, session session,
+                                asio::awaitable<session_tokens> tokens) {
+    const session_tokens answer = co_await std::move(tokens);
+    update(session, answer, operation.name);
 }
 
 asio::awaitable<void> done(asio::awaitable<nothing> answer) {
@@ -78,50 +93,50 @@ operations& operations::operator=(operations&&) noexcept = default;
 asio::awaitable<session> operations::authenticate_device(const authenticate_device_request& request,
                                                          call_options options) const {
     static constexpr operation row{"authenticate_device", "POST", credentials::server_key, false};
-    return signed_in(start<session_tokens>(pipeline_, row, nullptr, options, [&](call::request& out) {
-        out.target = target{"/v2/account/authenticate/device"}
-                         .query("create", request.create)
-                         .query("username", request.username)
-                         .take();
-        json_writer body{out.body};
-        body.begin_object();
-        body.member("id", request.id);
-        body.member("vars", request.vars);
-        body.end_object();
-    }));
+    return signed_in(row, start<session_tokens>(pipeline_, row, nullptr, options, [&](call::request& out) {
+                         out.target = target{"/v2/account/authenticate/device"}
+                                          .query("create", request.create)
+                                          .query("username", request.username)
+                                          .take();
+                         json_writer body{out.body};
+                         body.begin_object();
+                         body.member("id", request.id);
+                         body.member("vars", request.vars);
+                         body.end_object();
+                     }));
 }
 
 asio::awaitable<session> operations::authenticate_email(const authenticate_email_request& request,
                                                         call_options options) const {
     static constexpr operation row{"authenticate_email", "POST", credentials::server_key, false};
-    return signed_in(start<session_tokens>(pipeline_, row, nullptr, options, [&](call::request& out) {
-        out.target = target{"/v2/account/authenticate/email"}
-                         .query("create", request.create)
-                         .query("username", request.username)
-                         .take();
-        json_writer body{out.body};
-        body.begin_object();
-        body.member("email", request.email);
-        body.member("password", request.password);
-        body.member("vars", request.vars);
-        body.end_object();
-    }));
+    return signed_in(row, start<session_tokens>(pipeline_, row, nullptr, options, [&](call::request& out) {
+                         out.target = target{"/v2/account/authenticate/email"}
+                                          .query("create", request.create)
+                                          .query("username", request.username)
+                                          .take();
+                         json_writer body{out.body};
+                         body.begin_object();
+                         body.member("email", request.email);
+                         body.member("password", request.password);
+                         body.member("vars", request.vars);
+                         body.end_object();
+                     }));
 }
 
 asio::awaitable<session> operations::authenticate_custom(const authenticate_custom_request& request,
                                                          call_options options) const {
     static constexpr operation row{"authenticate_custom", "POST", credentials::server_key, false};
-    return signed_in(start<session_tokens>(pipeline_, row, nullptr, options, [&](call::request& out) {
-        out.target = target{"/v2/account/authenticate/custom"}
-                         .query("create", request.create)
-                         .query("username", request.username)
-                         .take();
-        json_writer body{out.body};
-        body.begin_object();
-        body.member("id", request.id);
-        body.member("vars", request.vars);
-        body.end_object();
-    }));
+    return signed_in(row, start<session_tokens>(pipeline_, row, nullptr, options, [&](call::request& out) {
+                         out.target = target{"/v2/account/authenticate/custom"}
+                                          .query("create", request.create)
+                                          .query("username", request.username)
+                                          .take();
+                         json_writer body{out.body};
+                         body.begin_object();
+                         body.member("id", request.id);
+                         body.member("vars", request.vars);
+                         body.end_object();
+                     }));
 }
 
 asio::awaitable<void> operations::session_refresh(session session, const session_refresh_request& request,
@@ -137,7 +152,7 @@ asio::awaitable<void> operations::session_refresh(session session, const session
         body.member("vars", request.vars);
         body.end_object();
     });
-    return refreshed(std::move(session), std::move(answer));
+    return refreshed(row, std::move(session), std::move(answer));
 }
 
 asio::awaitable<void> operations::session_logout(const session& session, call_options options) const {

@@ -74,6 +74,11 @@ realtime_operations::~realtime_operations() = default;
 realtime_operations::realtime_operations(realtime_operations&&) noexcept = default;
 realtime_operations& realtime_operations::operator=(realtime_operations&&) noexcept = default;
 
+connection& realtime_operations::connected() const {
+    if (!connection_) throw error{errc::invalid_argument, "the socket has been moved from"};
+    return *connection_;
+}
+
 asio::awaitable<channel> realtime_operations::channel_join(const channel_join_request& request,
                                                            call_options options) const {
     return ask<channel>(connection_,
@@ -172,46 +177,48 @@ asio::awaitable<void> realtime_operations::matchmaker_remove(const matchmaker_re
 }
 
 listener realtime_operations::on_channel_message(std::function<void(const channel_message&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 listener realtime_operations::on_channel_presence_event(
     std::function<void(const channel_presence_event&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 listener realtime_operations::on_match_data(std::function<void(const match_data&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 listener
 realtime_operations::on_match_presence_event(std::function<void(const match_presence_event&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 listener
 realtime_operations::on_matchmaker_matched(std::function<void(const matchmaker_matched&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 listener realtime_operations::on_notifications(std::function<void(const notifications&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 listener
 realtime_operations::on_status_presence_event(std::function<void(const status_presence_event&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 listener realtime_operations::on_error(std::function<void(const realtime_error&)> call) const {
-    return connection_->events->listen(std::move(call));
+    return connected().events->listen(std::move(call));
 }
 
 template <class Event>
 event_stream<Event> realtime_operations::open_stream(stream_options options) const {
-    return connection_->events->open<Event>(options);
+    return connected().events->open<Event>(options, connected().has_ended());
 }
 
 template NAKAMA_API event_stream<channel_message> realtime_operations::open_stream(stream_options) const;
-template NAKAMA_API event_stream<channel_presence_event> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<channel_presence_event>
+    realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<match_data> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<match_presence_event> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<matchmaker_matched> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<notifications> realtime_operations::open_stream(stream_options) const;
-template NAKAMA_API event_stream<status_presence_event> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<status_presence_event>
+    realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<realtime_error> realtime_operations::open_stream(stream_options) const;
 
 } // namespace nakama
