@@ -154,7 +154,7 @@ asio::awaitable<boost::system::result<T, error>> as_result(asio::awaitable<T> op
     } catch (const boost::system::system_error& failure) {
         // Asio's own way to say that the coroutine was cancelled before the operation began.
         if (failure.code() != asio::error::operation_aborted) throw;
-        co_return boost::system::result<T, error>{error{errc::cancelled, std::string{}}};
+        co_return boost::system::result<T, error>{error{make_error_code(errc::cancelled), std::string{}}};
     }
 }
 
