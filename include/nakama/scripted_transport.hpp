@@ -80,7 +80,7 @@ public:
     /// How many requests wait for an answer that never comes.
     std::size_t hanging() const noexcept;
 
-    asio::awaitable<http_response> send(http_request request) override;
+    asio::awaitable<http_response> send(http_request sent) override;
     std::unique_ptr<websocket> make_websocket() override;
 
 private:

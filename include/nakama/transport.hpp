@@ -71,7 +71,7 @@ public:
 
     /// Completes when the socket is open. Throws nakama::error: resolve_failed, connect_failed, tls_failed,
     /// connection_lost, or upgrade_refused with the answer's status and, as server message, its body.
-    virtual asio::awaitable<void> connect(request request) = 0;
+    virtual asio::awaitable<void> connect(request asked) = 0;
 
     /// Completes with a whole message. At the end of the connection it throws nakama::error connection_lost,
     /// and end() tells the rest. Messages above the limit end the connection with message_too_large.

@@ -27,10 +27,10 @@ error named(const error& failure, const operation& operation, int attempts, bool
 
 } // namespace
 
-pipeline::pipeline(asio::any_io_executor executor, settings settings,
+pipeline::pipeline(asio::any_io_executor executor, settings chosen,
                    std::shared_ptr<nakama::transport> transport, std::shared_ptr<nakama::clock> clock,
                    std::shared_ptr<nakama::observer> observer)
-    : executor_{std::move(executor)}, settings_{std::move(settings)},
+    : executor_{std::move(executor)}, settings_{std::move(chosen)},
       server_key_header_{basic(settings_.server_key)}, transport_{std::move(transport)},
       clock_{std::move(clock)}, observer_{std::move(observer)},
       scope_{std::make_shared<scope>(clock_, executor_)},

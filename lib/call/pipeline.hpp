@@ -31,7 +31,7 @@ public:
         std::uint64_t seed = 0;
     };
 
-    pipeline(asio::any_io_executor executor, settings settings, std::shared_ptr<nakama::transport> transport,
+    pipeline(asio::any_io_executor executor, settings chosen, std::shared_ptr<nakama::transport> transport,
              std::shared_ptr<nakama::clock> clock, std::shared_ptr<nakama::observer> observer);
 
     /// Ends calls under way with errc::closed and lets go of the observer.

@@ -29,11 +29,11 @@ public:
     }
 
 private:
-    void start_read(asio::mutable_buffer into, handler handler) override {
-        socket_.async_read_some(into, std::move(handler));
+    void start_read(asio::mutable_buffer into, handler done) override {
+        socket_.async_read_some(into, std::move(done));
     }
-    void start_write(asio::const_buffer from, handler handler) override {
-        socket_.async_write_some(from, std::move(handler));
+    void start_write(asio::const_buffer from, handler done) override {
+        socket_.async_write_some(from, std::move(done));
     }
 
     tcp::socket socket_;

@@ -39,16 +39,16 @@ http_connection::http_connection(std::unique_ptr<stream> stream, std::size_t res
     buffer_.resize(std::size_t{16} * 1024);
 }
 
-asio::awaitable<http_response> http_connection::exchange(const std::string& text, progress& progress) {
+asio::awaitable<http_response> http_connection::exchange(const std::string& text, progress& reached) {
     complete_ = false; // until the answer has been read to its end
     error_code failed;
     for (std::size_t written = 0; written < text.size();) {
         written += co_await stream_->async_write_some(asio::buffer(text) + written,
                                                       asio::redirect_error(asio::use_awaitable, failed));
-        progress.sent = progress.sent || written > 0;
+        reached.sent = reached.sent || written > 0;
         // A server that refuses early may have answered before it closed: that answer is worth reading.
-        if (failed && progress.sent && failed != asio::error::operation_aborted) break;
-        if (failed) lost(failed, "while sending", progress);
+        if (failed && reached.sent && failed != asio::error::operation_aborted) break;
+        if (failed) lost(failed, "while sending", reached);
     }
 
     using parser_type = http::response_parser<http::string_body>;
@@ -83,11 +83,11 @@ asio::awaitable<http_response> http_connection::exchange(const std::string& text
             asio::buffer(buffer_) + filled, asio::redirect_error(asio::use_awaitable, failed));
         if (failed == asio::error::eof && parser->got_some()) {
             parser->put_eof(failed);
-            if (failed) lost(failed, "while reading the answer", progress);
+            if (failed) lost(failed, "while reading the answer", reached);
             break;
         }
-        if (failed) lost(failed, "while waiting for the answer", progress);
-        progress.answered = true;
+        if (failed) lost(failed, "while waiting for the answer", reached);
+        reached.answered = true;
         filled += came;
     }
 

@@ -27,7 +27,7 @@ public:
     /// `text` is the request as it goes over the wire. Throws nakama::error: connection_lost,
     /// malformed_answer, message_too_large. Cancelled, it throws boost::system::system_error with
     /// asio::error::operation_aborted.
-    asio::awaitable<http_response> exchange(const std::string& text, progress& progress);
+    asio::awaitable<http_response> exchange(const std::string& text, progress& reached);
 
     /// Whether the last exchange was read to its end and the server means to keep the connection.
     bool is_complete() const noexcept { return complete_; }

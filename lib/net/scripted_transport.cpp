@@ -83,9 +83,9 @@ bool scripted_line::ended_by_client() const noexcept {
 }
 
 asio::awaitable<std::string> scripted_line::sent_message(std::size_t index) {
-    const auto state = state_;
-    while (state->sent.size() <= index) co_await state->changed.wait();
-    co_return state->sent[index];
+    const auto shared = state_;
+    while (shared->sent.size() <= index) co_await shared->changed.wait();
+    co_return shared->sent[index];
 }
 
 struct scripted_transport::state {
@@ -107,10 +107,10 @@ public:
     explicit scripted_websocket(std::shared_ptr<State> state) : state_{std::move(state)} {}
     ~scripted_websocket() override { abort(); }
 
-    asio::awaitable<void> connect(request request) override {
+    asio::awaitable<void> connect(request asked) override {
         const auto state = state_;
-        state->target = request.target;
-        state->headers = copy(request.headers);
+        state->target = asked.target;
+        state->headers = copy(asked.headers);
         while (state->never_connects && !state->ended_by_client) co_await state->changed.wait();
         if (state->ended_by_client) throw error{errc::connection_lost, "aborted"};
         if (state->refusal) throw *state->refusal;
@@ -200,8 +200,8 @@ std::size_t scripted_transport::hanging() const noexcept {
     return state_->hangs;
 }
 
-asio::awaitable<http_response> scripted_transport::send(http_request request) {
-    return state::send(state_, request);
+asio::awaitable<http_response> scripted_transport::send(http_request sent) {
+    return state::send(state_, sent);
 }
 
 asio::awaitable<http_response> scripted_transport::state::send(std::shared_ptr<state> self,

@@ -28,8 +28,8 @@ public:
     template <class Token>
     auto async_read_some(asio::mutable_buffer buffer, Token&& token) {
         return asio::async_initiate<Token, void(error_code, std::size_t)>(
-            [this](auto&& handler, asio::mutable_buffer into) {
-                start_read(into, std::forward<decltype(handler)>(handler));
+            [this](auto&& done, asio::mutable_buffer into) {
+                start_read(into, std::forward<decltype(done)>(done));
             },
             token, buffer);
     }
@@ -37,8 +37,8 @@ public:
     template <class Token>
     auto async_write_some(asio::const_buffer buffer, Token&& token) {
         return asio::async_initiate<Token, void(error_code, std::size_t)>(
-            [this](auto&& handler, asio::const_buffer from) {
-                start_write(from, std::forward<decltype(handler)>(handler));
+            [this](auto&& done, asio::const_buffer from) {
+                start_write(from, std::forward<decltype(done)>(done));
             },
             token, buffer);
     }
@@ -50,8 +50,8 @@ public:
     virtual void close() noexcept = 0;
 
 private:
-    virtual void start_read(asio::mutable_buffer into, handler handler) = 0;
-    virtual void start_write(asio::const_buffer from, handler handler) = 0;
+    virtual void start_read(asio::mutable_buffer into, handler done) = 0;
+    virtual void start_write(asio::const_buffer from, handler done) = 0;
 };
 
 } // namespace nakama::net

@@ -29,11 +29,11 @@ public:
     asio::ssl::stream<tcp::socket>& layer() noexcept { return stream_; }
 
 private:
-    void start_read(asio::mutable_buffer into, handler handler) override {
-        stream_.async_read_some(into, std::move(handler));
+    void start_read(asio::mutable_buffer into, handler done) override {
+        stream_.async_read_some(into, std::move(done));
     }
-    void start_write(asio::const_buffer from, handler handler) override {
-        stream_.async_write_some(from, std::move(handler));
+    void start_write(asio::const_buffer from, handler done) override {
+        stream_.async_write_some(from, std::move(done));
     }
 
     asio::ssl::stream<tcp::socket> stream_;

@@ -29,7 +29,7 @@ public:
 
     ~beast_websocket() override { abort(); }
 
-    asio::awaitable<void> connect(request request) override;
+    asio::awaitable<void> connect(request asked) override;
     asio::awaitable<std::string> read() override;
     asio::awaitable<void> write(std::span<const std::string> messages) override;
     asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override;
@@ -57,7 +57,7 @@ private:
     closed end_;
 };
 
-asio::awaitable<void> beast_websocket::connect(request request) {
+asio::awaitable<void> beast_websocket::connect(request asked) {
     auto below = co_await dial(server_, *tls_);
     drained_.emplace(below->get_executor());
     stream_.emplace(std::move(below));
@@ -68,7 +68,7 @@ asio::awaitable<void> beast_websocket::connect(request request) {
 
     const std::vector<std::pair<std::string, std::string>> headers = [&] {
         std::vector<std::pair<std::string, std::string>> copied;
-        for (const auto& [name, value] : request.headers) copied.emplace_back(name, value);
+        for (const auto& [name, value] : asked.headers) copied.emplace_back(name, value);
         return copied;
     }();
     stream_->set_option(
@@ -76,9 +76,9 @@ asio::awaitable<void> beast_websocket::connect(request request) {
             for (const auto& [name, value] : headers) out.set(name, value);
         }));
 
-    check_target(request.target);
+    check_target(asked.target);
     for (const auto& [name, value] : headers) check_header(name, value);
-    const std::string target{request.target};
+    const std::string target{asked.target};
     const std::string host = host_and_port(server_);
     beast::websocket::response_type answer;
     error_code failed;

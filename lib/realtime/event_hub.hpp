@@ -46,10 +46,10 @@ public:
     template <class Event>
     void deliver(const Event& event) {
         const auto self = shared_from_this();
-        auto& topic = topic_of<Event>();
-        std::erase_if(topic.listeners, [](const auto& entry) { return entry->removed; });
+        auto& wanted = topic_of<Event>();
+        std::erase_if(wanted.listeners, [](const auto& entry) { return entry->removed; });
         // Those who join while it is delivered get the next one.
-        const auto listeners = topic.listeners;
+        const auto listeners = wanted.listeners;
         for (const auto& entry : listeners) {
             if (closed_) return;
             if (entry->removed) continue;
@@ -62,8 +62,8 @@ public:
             }
         }
         if constexpr (realtime_event<Event>) {
-            std::erase_if(topic.streams, [](const auto& stream) { return stream.expired(); });
-            for (const auto& weak : topic.streams)
+            std::erase_if(wanted.streams, [](const auto& stream) { return stream.expired(); });
+            for (const auto& weak : wanted.streams)
                 if (const auto stream = weak.lock(); stream && !stream->push(event)) full_.push_back(stream);
         }
     }
@@ -80,14 +80,14 @@ public:
 
     /// Ends the streams of a connection that has ended.
     void end_streams() {
-        std::apply([](auto&... topic) { (end(topic), ...); }, topics_);
+        std::apply([](auto&... each) { (end(each), ...); }, topics_);
     }
 
     /// Nobody is called any more.
     void close() {
         closed_ = true;
         end_streams();
-        std::apply([](auto&... topic) { (topic.listeners.clear(), ...); }, topics_);
+        std::apply([](auto&... each) { (each.listeners.clear(), ...); }, topics_);
     }
 
 private:
@@ -123,10 +123,10 @@ private:
     };
 
     template <class Event>
-    static void end(topic<Event>& topic) {
-        for (const auto& weak : topic.streams)
+    static void end(topic<Event>& ending) {
+        for (const auto& weak : ending.streams)
             if (const auto stream = weak.lock()) stream->end();
-        topic.streams.clear();
+        ending.streams.clear();
     }
 
     template <class Event>

@@ -9,6 +9,7 @@
 #include <nakama/socket.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace nakama::test {
@@ -35,6 +36,20 @@ struct scripted_world {
     client make_client() { return client{io.get_executor(), config()}; }
 
     void run(asio::awaitable<void> body) { test::run(io, *time, std::move(body)); }
+};
+
+/// A connected socket and the other end of its line.
+struct socket_world : scripted_world {
+    client owner = make_client();
+    std::shared_ptr<scripted_line> line = script->next_line();
+    std::optional<nakama::socket> socket{owner.create_socket()};
+
+    void connect(connect_options options = {}) { run(socket->connect(session, options)); }
+
+    void deliver(std::string message) {
+        line->deliver(std::move(message));
+        settle(io);
+    }
 };
 
 } // namespace nakama::test
