@@ -15,12 +15,10 @@ compiler_command() {
     printf '%s\n' "$compiler"
 }
 
+# The compiler that these scripts have configured the build folder with is written down in it. A folder that was
+# configured by hand is taken as it is.
 configured_with() { # configured_with COMPILER
-    local words
-    read -ra words <<<"$1"
-    local list
-    list=$(printf '"%s",' "${words[@]}")
-    tr -d '[:space:]' <"$build_dir/meson-info/intro-compilers.json" 2>/dev/null | grep -qF "[${list%,}]"
+    [[ ! -f $build_dir/compiler ]] || [[ $(<"$build_dir/compiler") == "$1" ]]
 }
 
 # Configures the build folder if it is new, if it belongs to another compiler, or if MESON_ARGS says how.
@@ -38,4 +36,5 @@ configure() {
         return 0
     fi
     CXX=$compiler meson setup "${mode[@]}" "${extra[@]}" "$build_dir"
+    printf '%s\n' "$compiler" >"$build_dir/compiler"
 }
