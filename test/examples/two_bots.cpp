@@ -127,11 +127,13 @@ private:
 
     asio::awaitable<nakama::matchmaker_matched> find_opponent() {
         auto results = socket_.stream<nakama::matchmaker_matched>();
+        // Named first: g++ 14 fails inside on a member of this object in a braced list next to a co_await.
+        const std::string_view place = meeting_.place;
         const std::string query = "+properties.place:" + meeting_.place;
         co_await socket_.matchmaker_add({.min_count = 2,
                                          .max_count = 2,
                                          .query = query,
-                                         .string_properties = {{"place", meeting_.place}}});
+                                         .string_properties = {{"place", place}}});
         say("waits for the matchmaker (up to 15 seconds on a real server)");
         auto matched = co_await nakama::with_deadline(results.next(), 60s);
         if (!matched) throw std::runtime_error{"the socket ended before there was a match"};
