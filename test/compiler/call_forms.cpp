@@ -126,6 +126,32 @@ TEST_CASE("call forms: maps as nested braces, arrays and vectors") {
                 R"(POST /v2/account/session/refresh {"token":")" + some_token + R"(","vars":{"m":"n"}})"});
 }
 
+namespace {
+
+struct player {
+    forms& world;
+    std::string place = "a place that is too long for a string object";
+
+    asio::awaitable<void> enter() {
+        // g++ 14 crashes on `{{"place", place}}` here: a member of this object in a nested list is named first.
+        const std::string_view entrance = place;
+        co_await world.game.authenticate_device({.id = "member-00001", .vars = {{"place", entrance}}});
+        co_await world.game.update_account(world.session, {.location = place});
+    }
+};
+
+} // namespace
+
+TEST_CASE("call forms: members of the object whose coroutine it is") {
+    forms world;
+    player ada{world};
+    world.run(ada.enter());
+    CHECK(world.requests() ==
+          texts{R"(POST /v2/account/authenticate/device {"id":"member-00001",)"
+                R"("vars":{"place":"a place that is too long for a string object"}})",
+                R"(PUT /v2/account {"location":"a place that is too long for a string object"})"});
+}
+
 TEST_CASE("call forms: optional fields") {
     forms world;
     world.run([](forms& w) -> asio::awaitable<void> {
