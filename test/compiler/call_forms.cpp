@@ -133,7 +133,8 @@ struct player {
     std::string place = "a place that is too long for a string object";
 
     asio::awaitable<void> enter() {
-        // g++ 14 crashes on `{{"place", place}}` here: a member of this object in a nested list is named first.
+        // g++ 14 crashes on `{{"place", place}}` here: a member of this object in a nested list is named
+        // first.
         const std::string_view entrance = place;
         co_await world.game.authenticate_device({.id = "member-00001", .vars = {{"place", entrance}}});
         co_await world.game.update_account(world.session, {.location = place});
