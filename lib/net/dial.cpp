@@ -10,7 +10,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 namespace nakama::net {
 namespace {
@@ -40,7 +43,7 @@ private:
 };
 
 /// The system's resolver cannot be interrupted: whoever gives up leaves it to end by itself.
-asio::awaitable<tcp::resolver::results_type> resolve(const endpoint& server) {
+asio::awaitable<std::vector<tcp::endpoint>> resolve(const endpoint& server) {
     struct lookup {
         explicit lookup(const asio::any_io_executor& executor) : resolver{executor}, done{executor} {}
         tcp::resolver resolver;
@@ -59,23 +62,37 @@ asio::awaitable<tcp::resolver::results_type> resolve(const endpoint& server) {
     co_await asked->done.wait();
     if (asked->failed)
         throw error{errc::resolve_failed, "\"" + server.host + "\": " + asked->failed.message()};
-    co_return asked->found;
+    co_return std::vector<tcp::endpoint>{asked->found.begin(), asked->found.end()};
+}
+
+/// Whether a name means this machine whatever a resolver says (RFC 6761, 6.3): minimal systems have no entry
+/// for it.
+bool is_localhost(std::string_view host) {
+    constexpr std::string_view name = "localhost";
+    if (host.ends_with('.')) host.remove_suffix(1);
+    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+    if (host.size() < name.size()) return false;
+    const auto before = host.size() - name.size();
+    return std::ranges::equal(host.substr(before), name, same) && (before == 0 || host[before - 1] == '.');
+}
+
+asio::awaitable<std::vector<tcp::endpoint>> endpoints_of(const endpoint& server) {
+    // An address needs no resolver, which would start a thread for it.
+    error_code no_address;
+    const auto address = asio::ip::make_address(server.host, no_address);
+    if (!no_address) co_return std::vector<tcp::endpoint>{{address, server.port}};
+    if (is_localhost(server.host))
+        co_return std::vector<tcp::endpoint>{{asio::ip::address_v4::loopback(), server.port},
+                                             {asio::ip::address_v6::loopback(), server.port}};
+    co_return co_await resolve(server);
 }
 
 asio::awaitable<tcp::socket> connect(const endpoint& server) {
     const auto executor = co_await asio::this_coro::executor;
     tcp::socket socket{executor};
     error_code failed;
-
-    // An address needs no resolver, which would start a thread for it.
-    const auto address = asio::ip::make_address(server.host, failed);
-    if (!failed) {
-        co_await socket.async_connect({address, server.port},
-                                      asio::redirect_error(asio::use_awaitable, failed));
-    } else {
-        const auto found = co_await resolve(server);
-        co_await asio::async_connect(socket, found, asio::redirect_error(asio::use_awaitable, failed));
-    }
+    const auto endpoints = co_await endpoints_of(server);
+    co_await asio::async_connect(socket, endpoints, asio::redirect_error(asio::use_awaitable, failed));
     if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
     if (failed) throw error{errc::connect_failed, "to " + host_and_port(server) + ": " + failed.message()};
 
