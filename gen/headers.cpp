@@ -47,11 +47,22 @@ std::string initial_of(const field& field) {
     return " = \"" + field.initial + '"';
 }
 
-/// Makes it from the owning type that it stands for.
-void emit_conversion(const request& request, output& out) {
-    std::vector<std::string> copies;
-    for (const member& each : request.members) copies.push_back(each.name + "(from." + each.name + ')');
+/// Makes it from its members, of which those after the texts may be left out, or from the owning type that it
+/// stands for.
+void emit_constructors(const model& model, const request& request, output& out) {
+    std::vector<std::string> parameters, takes, copies;
+    bool optional = false;
+    for (const member& each : request.members) {
+        const auto type = model.borrowing_type(*each.field);
+        optional = optional || type != "std::string_view";
+        // Trailing underscores, since parameters would hide the members.
+        parameters.push_back(type + ' ' + each.name + '_' + (optional ? " = {}" : ""));
+        takes.push_back(each.name + '(' + each.name + "_)");
+        copies.push_back(each.name + "(from." + each.name + ')');
+    }
     out.line().line("constexpr " + request.cpp + "() = default;");
+    out.call("constexpr " + request.cpp + '(', parameters, ") noexcept");
+    out.indent().call(": ", takes, " {}").outdent();
     out.line(request.cpp + "(const " + request.type->cpp + "& from NAKAMA_BORROWS) noexcept");
     out.indent().call(": ", copies, " {}").outdent();
 }
@@ -66,7 +77,7 @@ void emit_request(const model& model, const request& request, output& out) {
         documented(out,
                    model.borrowing_type(*each.field, names) + ' ' + each.name + initial_of(*each.field) + ';',
                    field_doc(*each.field, each.numbers()));
-    if (request.is_reference) emit_conversion(request, out);
+    if (request.is_reference) emit_constructors(model, request, out);
     out.close("};");
     out.line("static_assert(" + model.vocabulary() + "borrows<" + request.cpp + ">);").line();
 }

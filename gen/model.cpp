@@ -25,6 +25,20 @@ model::model(description read)
     : read_{std::move(read)}, vocabulary_{read_.api == "nakama" ? "" : "nakama::"} {
     find_owning();
     find_requests();
+    check_names();
+}
+
+void model::check_names() const {
+    std::map<std::string, std::string> taken;
+    const auto take = [&](const std::string& cpp, const std::string& what) {
+        const auto [other, fresh] = taken.emplace(cpp, what);
+        if (!fresh)
+            throw input_error{what + " and " + other->second + " are both called " + cpp +
+                              " in C++: give one of them another name by \"cpp\""};
+    };
+    for (const auto* each : owning_) take(each->cpp, "type " + each->name);
+    for (const auto& each : requests_) take(each.cpp, "the request made of " + each.type->name);
+    for (const auto& each : read_.enumerations) take(each.cpp, "enumeration " + each.name);
 }
 
 /// Answers and events own, and so does what nobody asks for: functions of the server hand it out as JSON.

@@ -69,6 +69,7 @@ public:
 private:
     void find_owning();
     void find_requests();
+    void check_names() const;
     void own(const type& type);
     void borrow(const type& type);
     void add_members(request& to, const type& from, std::vector<const field*> within);

@@ -43,9 +43,10 @@ std::vector<std::string> parameters_of(const model& model, const function& funct
     return result;
 }
 
-std::string credentials_doc(const std::string& credentials) {
+std::string credentials_doc(const model& model, const std::string& credentials) {
     if (credentials == "session") return "Needs a session.";
-    if (credentials == "server_key") return "Needs the server key.";
+    if (credentials == "server_key")
+        return model.about().api == "satori" ? "Needs the API key." : "Needs the server key.";
     return "Needs no credentials.";
 }
 
@@ -55,7 +56,7 @@ void declare(const model& model, const function& function, output& out) {
     std::string routes;
     for (const auto& route : operation.routes)
         routes += (routes.empty() ? "`" : " or `") + route.method + ' ' + route.path + '`';
-    out.comment("/// ", routes + ". " + credentials_doc(function.credentials) +
+    out.comment("/// ", routes + ". " + credentials_doc(model, function.credentials) +
                             (operation.idempotent ? " Idempotent." : " Not idempotent."));
     out.call("asio::awaitable<" + answer_of(function) + "> " + function.name + '(',
              parameters_of(model, function, true), ") const;");

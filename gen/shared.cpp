@@ -53,16 +53,21 @@ bool has_made(const type& type) {
     return std::ranges::any_of(type.fields, &field::is_made);
 }
 
+/// The function that writes elements of a type.
+std::string writer_of(const type& type) {
+    return "write_" + type.cpp;
+}
+
 void emit_member(const member& member, const std::string& from, std::string_view to, output& out) {
     const field& field = *member.field;
     const std::string name = '"' + field.name + '"', value = from + member.name, writer{to};
     if (field.message && field.form == shape::list && has_made(*field.message))
-        out.line(writer + ".list(" + name + ", " + value + ", [&](json_writer& to, const " +
-                 field.message->cpp + "& each) { write(to, each, out); });");
+        out.line(writer + ".list(" + name + ", " + value + ", [&](json_writer& to, const auto& each) { " +
+                 writer_of(*field.message) + "(to, each, out); });");
     else if (field.message && field.form == shape::list)
-        out.line(writer + ".list(" + name + ", " + value + ", write);");
+        out.line(writer + ".list(" + name + ", " + value + ", " + writer_of(*field.message) + ");");
     else if (field.message && field.form == shape::plain)
-        out.line(writer + ".object(" + name + ", " + value + ", write);");
+        out.line(writer + ".object(" + name + ", " + value + ", " + writer_of(*field.message) + ");");
     else if (field.message)
         throw input_error{"a " + std::string{"request cannot hold "} + field.type_name +
                           " other than once or in a list"};
@@ -109,8 +114,8 @@ void emit_element_writers(const model& model, const std::vector<const request*>&
     if (wanted.empty()) return;
     out.line("namespace {").line();
     for (const auto* element : wanted) {
-        out.open("void write(json_writer& out, const " + element->cpp + "& value" +
-                 (has_made(*element->type) ? ", const call::request& ids) {" : ") {"));
+        out.open("void " + writer_of(*element->type) + "(json_writer& out, const " + element->cpp +
+                 "& value" + (has_made(*element->type) ? ", const call::request& ids) {" : ") {"));
         out.line("out.begin_object();");
         emit_members(element->members, "value", "out", out);
         out.line("out.end_object();");

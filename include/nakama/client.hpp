@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nakama/api/operations.hpp>
+#include <nakama/api/rpc.hpp>
 #include <nakama/clock.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace nakama {
 
@@ -39,6 +41,18 @@ struct client_config {
     std::uint64_t seed = 0; ///< of jitter; 0 takes a random one
 };
 
+/// The key that lets other servers call functions of the server's runtime (`runtime.http_key` there).
+struct http_key {
+    std::string_view text{}; ///< a secret
+};
+
+/// Calls a function with GET, which cannot pass a payload.
+struct rpc_get_request {
+    std::string_view id{};           ///< the function's name, in any case
+    list_view<string_entry> query{}; ///< further parameters of the query, which the function sees
+};
+static_assert(borrows<rpc_get_request>);
+
 /// A movable handle. Serves any number of sessions.
 ///
 /// Destroying it cancels what is under way: calls that coroutines still wait for end with errc::closed, and
@@ -52,6 +66,28 @@ public:
     ~client();
     client(client&&) noexcept;
     client& operator=(client&&) noexcept;
+
+    /// Calls a function of the server's runtime, in a session or, as nobody, by the key for servers.
+    /// `POST /v2/rpc/{id}`. Not idempotent.
+    asio::awaitable<nakama::rpc> rpc(const session& session, const rpc_request& request,
+                                     call_options options = {}) const;
+    asio::awaitable<nakama::rpc> rpc(http_key key, const rpc_request& request,
+                                     call_options options = {}) const;
+
+    /// The same with payload and answer as they are instead of as JSON texts, for functions that speak JSON
+    /// themselves: `"payload"` of what comes is the whole answer, `"id"` the function's name as asked for.
+    /// `POST /v2/rpc/{id}?unwrap`. Not idempotent.
+    asio::awaitable<nakama::rpc> rpc_unwrap(const session& session, const rpc_request& request,
+                                            call_options options = {}) const;
+    asio::awaitable<nakama::rpc> rpc_unwrap(http_key key, const rpc_request& request,
+                                            call_options options = {}) const;
+
+    /// Calls a function without payload. `GET /v2/rpc/{id}`. Idempotent, as GET is: do not change anything in
+    /// functions called so.
+    asio::awaitable<nakama::rpc> rpc_get(const session& session, const rpc_get_request& request,
+                                         call_options options = {}) const;
+    asio::awaitable<nakama::rpc> rpc_get(http_key key, const rpc_get_request& request,
+                                         call_options options = {}) const;
 
     /// A socket to the same server, not connected yet. It may outlive the client.
     socket create_socket() const;

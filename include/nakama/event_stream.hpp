@@ -5,6 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -31,6 +32,13 @@ namespace realtime {
 template <class Event>
 class stream_state;
 class event_hub;
+
+/// Types of events.
+template <class... Event>
+struct event_list {
+    template <class T>
+    static constexpr bool has = (std::same_as<T, Event> || ...);
+};
 } // namespace realtime
 
 /// Receives events of one type from the moment it is made; made by socket::stream.

@@ -13,6 +13,11 @@ namespace nakama {
 
 struct session_tokens;
 
+namespace call {
+class token_source;
+struct session_access;
+} // namespace call
+
 /// A cheap handle to the state of a signed-in user: copies share it, and a refresh shows in all of them.
 /// What it tells of the user is read from the token; only the server can tell whether the token is genuine.
 class NAKAMA_API session {
@@ -55,6 +60,9 @@ public:
     friend bool operator==(const session&, const session&) = default;
 
 private:
+    friend struct call::session_access;
+    std::shared_ptr<const call::token_source> tokens() const;
+
     struct state;
     std::shared_ptr<state> state_;
 };

@@ -1,18 +1,22 @@
 // What is known of an operation before it is called, and one call of it.
 #pragma once
 
+#include "tokens.hpp"
+
 #include <nakama/call_options.hpp>
-#include <nakama/session.hpp>
 
 #include <cstdint>
-#include <optional>
+#include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 
 namespace nakama::call {
 
 enum class credentials : std::uint8_t {
+    none,
     server_key, ///< Basic, with the server's key
+    http_key,   ///< Basic, with the key of server-to-server calls
     session,    ///< Bearer, with the session's token
 };
 
@@ -29,8 +33,13 @@ struct request {
     const call::operation* operation = nullptr;
     std::string target{}; ///< path and query, without the configured prefix
     std::string body{};
-    std::optional<nakama::session> session{}; ///< of credentials::session
+    std::shared_ptr<const token_source> session{}; ///< of credentials::session
+    std::string http_key{};                        ///< of credentials::http_key
     call_options options{};
+    std::mt19937_64* random = nullptr;
+
+    /// A random UUID, for what must be told apart from its repetition.
+    std::string unique_id() const;
 };
 
 } // namespace nakama::call

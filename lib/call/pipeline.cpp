@@ -6,13 +6,16 @@
 #include <boost/asio/error.hpp>
 
 #include <array>
+#include <cstdint>
+#include <cstdio>
+#include <span>
 
 namespace nakama::call {
 namespace {
 
-std::string basic(std::string_view server_key) {
+std::string basic(std::string_view key) {
     std::string value = "Basic ";
-    wire::append_base64(value, std::string{server_key} + ':');
+    wire::append_base64(value, std::string{key} + ':');
     return value;
 }
 
@@ -43,24 +46,48 @@ void pipeline::stop() noexcept {
 }
 
 asio::awaitable<void> pipeline::attempt(const request& request, http_response& response, bool& handed_over) {
-    // Read anew for each attempt: the session may have been refreshed since the last.
-    const std::string authorization = request.operation->needs == credentials::server_key
-                                          ? server_key_header_
-                                          : "Bearer " + request.session->token();
-    const std::array<http_header, 3> headers{{
+    std::string authorization;
+    switch (request.operation->needs) {
+    case credentials::none:
+        break;
+    case credentials::server_key:
+        authorization = server_key_header_;
+        break;
+    case credentials::http_key:
+        authorization = basic(request.http_key);
+        break;
+    case credentials::session:
+        authorization = "Bearer " + request.session->token();
+        break;
+    }
+    const std::array<http_header, 3> all{{
         {"Authorization", authorization},
         {"Accept", "application/json"},
         {"Content-Type", "application/json"},
     }};
+    std::span<const http_header> headers{all};
+    if (request.body.empty()) headers = headers.first(2);
+    if (authorization.empty()) headers = headers.subspan(1);
     const http_request sent{
         .method = request.operation->method,
         .target = request.target,
-        .headers = std::span{headers}.first(request.body.empty() ? 2 : 3),
+        .headers = headers,
         .body = request.body,
         .idempotent = request.operation->idempotent,
     };
     handed_over = true;
     response = co_await transport_->send(sent);
+}
+
+std::string request::unique_id() const {
+    // Version 4, variant 1 of RFC 9562.
+    const std::uint64_t high = ((*random)() & ~0xf000ULL) | 0x4000ULL;
+    const std::uint64_t low = ((*random)() & ~(3ULL << 62)) | 2ULL << 62;
+    std::array<char, 37> text{};
+    std::snprintf(text.data(), text.size(), "%08x-%04x-%04x-%04x-%012llx", static_cast<unsigned>(high >> 32),
+                  static_cast<unsigned>(high >> 16 & 0xffff), static_cast<unsigned>(high & 0xffff),
+                  static_cast<unsigned>(low >> 48), static_cast<unsigned long long>(low & 0xffffffffffff));
+    return text.data();
 }
 
 asio::awaitable<std::string> perform(std::shared_ptr<pipeline> self, request request) {

@@ -42,6 +42,7 @@ public:
     const std::shared_ptr<nakama::transport>& bytes() const noexcept { return transport_; }
     const std::shared_ptr<nakama::clock>& time() const noexcept { return clock_; }
     const std::shared_ptr<nakama::observer>& watcher() const noexcept { return observer_; }
+    std::mt19937_64& random() noexcept { return random_; }
 
 private:
     friend asio::awaitable<std::string> perform(std::shared_ptr<pipeline>, request);
@@ -60,15 +61,5 @@ private:
 
 /// Carries a call out and completes with the answer's body.
 asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request request);
-
-/// Carries a call out and completes with the answer, decoded.
-template <class Response>
-asio::awaitable<Response> fetch(std::shared_ptr<pipeline> pipeline, request request) {
-    const operation& operation = *request.operation;
-    const std::string body = co_await perform(std::move(pipeline), std::move(request));
-    Response response{};
-    if (auto failure = wire::read_json(body, response)) throw malformed(operation.name, *failure);
-    co_return response;
-}
 
 } // namespace nakama::call

@@ -1,4 +1,4 @@
-#include "call/pipeline.hpp"
+#include "call/make_pipeline.hpp"
 #include "realtime/connection.hpp"
 
 #include <nakama/client.hpp>
@@ -11,36 +11,7 @@ namespace nakama {
 namespace {
 
 void check(bool good, const char* message) {
-    if (!good)
-        throw error{errc::invalid_argument, error_details{.message = message, .operation = "client_config"}};
-}
-
-std::shared_ptr<call::pipeline> make_pipeline(asio::any_io_executor executor, client_config config) {
-    check(!config.host.empty(), "host is empty");
-    check(config.host.find_first_of("/@ \r\n") == std::string::npos,
-          "host is not a host name or address; path_prefix and port have members of their own");
-    check(config.port != 0, "port is 0; a server listens on 7350 unless told otherwise");
-    check(config.path_prefix.empty() ||
-              (config.path_prefix.front() == '/' && config.path_prefix.back() != '/'),
-          "path_prefix must begin with a slash and not end with one");
-    check(config.path_prefix.find_first_of(" \t\r\n?#") == std::string::npos,
-          "path_prefix has a character that must be percent-encoded");
-    check(config.timeout.count() > 0, "timeout is not positive");
-    check(config.retry.retries >= 0 && config.retry.interval.count() >= 0, "retry has negative members");
-
-    if (!config.transport)
-        config.transport = make_beast_transport(
-            {.host = config.host, .port = config.port, .tls = config.tls, .tls_ca_file = config.tls_ca_file},
-            config.limits, config.observer);
-    if (!config.clock) config.clock = real_clock();
-    return std::make_shared<call::pipeline>(
-        std::move(executor),
-        call::pipeline::settings{.path_prefix = std::move(config.path_prefix),
-                                 .server_key = std::move(config.server_key),
-                                 .timeout = config.timeout,
-                                 .retry = config.retry,
-                                 .seed = config.seed},
-        std::move(config.transport), std::move(config.clock), std::move(config.observer));
+    call::require(good, "socket_config", message);
 }
 
 void stop(std::shared_ptr<call::pipeline> pipeline) noexcept {
@@ -49,8 +20,14 @@ void stop(std::shared_ptr<call::pipeline> pipeline) noexcept {
 
 } // namespace
 
+operations::operations(std::shared_ptr<call::pipeline> pipeline) noexcept : pipeline_{std::move(pipeline)} {}
+operations::~operations() = default;
+operations::operations(operations&&) noexcept = default;
+operations& operations::operator=(operations&&) noexcept = default;
+
 client::client(asio::any_io_executor executor, client_config config)
-    : operations{make_pipeline(std::move(executor), std::move(config))} {}
+    : operations{call::make_pipeline(std::move(executor),
+                                     call::settings_of(std::move(config), std::move(config.server_key)))} {}
 
 client::~client() {
     stop(std::move(pipeline_));

@@ -1,37 +1,21 @@
+#include "call/tokens.hpp"
 #include "wire/jwt.hpp"
 
-#include <nakama/api/types.hpp>
+#include <nakama/api/authentication.hpp>
 #include <nakama/error.hpp>
 #include <nakama/session.hpp>
 
-#include <algorithm>
-
 namespace nakama {
 
-struct session::state {
-    std::string token{};
+struct session::state final : call::token_source {
+    const std::string& token() const noexcept override { return bearer; }
+
+    std::string bearer{};
     std::string refresh_token{};
     bool created = false;
     wire::jwt_claims claims{};
     time_point refresh_expires_at{};
 };
-
-namespace {
-
-wire::jwt_claims read_claims(std::string_view token, const char* which) {
-    if (auto claims = wire::read_jwt(token)) return std::move(*claims);
-    throw error{errc::invalid_argument, std::string{"the "} + which +
-                                            " is not a JSON Web Token; pass what session::token() and "
-                                            "session::refresh_token() gave, unchanged"};
-}
-
-session::time_point from_seconds(std::int64_t seconds) {
-    // A token may say anything; a time_point ends in the year 2262.
-    constexpr std::int64_t limit = 9'000'000'000;
-    return session::time_point{std::chrono::seconds{std::clamp(seconds, -limit, limit)}};
-}
-
-} // namespace
 
 session::session() : state_{std::make_shared<state>()} {}
 
@@ -44,15 +28,22 @@ session::session(const session_tokens& tokens) : state_{std::make_shared<state>(
 }
 
 void session::update(const session_tokens& tokens) {
-    state next{.token = tokens.token, .refresh_token = tokens.refresh_token, .created = tokens.created};
-    next.claims = read_claims(tokens.token, "token");
+    state next;
+    next.bearer = tokens.token;
+    next.refresh_token = tokens.refresh_token;
+    next.created = tokens.created;
+    next.claims = wire::claims_of(tokens.token, "token");
     if (!tokens.refresh_token.empty())
-        next.refresh_expires_at = from_seconds(read_claims(tokens.refresh_token, "refresh token").exp);
+        next.refresh_expires_at = wire::time_of(wire::claims_of(tokens.refresh_token, "refresh token").exp);
     *state_ = std::move(next);
 }
 
+std::shared_ptr<const call::token_source> session::tokens() const {
+    return state_;
+}
+
 const std::string& session::token() const noexcept {
-    return state_->token;
+    return state_->bearer;
 }
 const std::string& session::refresh_token() const noexcept {
     return state_->refresh_token;
@@ -70,10 +61,10 @@ const std::map<std::string, std::string>& session::vars() const noexcept {
     return state_->claims.vrs;
 }
 session::time_point session::issued_at() const noexcept {
-    return from_seconds(state_->claims.iat);
+    return wire::time_of(state_->claims.iat);
 }
 session::time_point session::expires_at() const noexcept {
-    return from_seconds(state_->claims.exp);
+    return wire::time_of(state_->claims.exp);
 }
 session::time_point session::refresh_expires_at() const noexcept {
     return state_->refresh_expires_at;

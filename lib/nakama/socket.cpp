@@ -23,6 +23,17 @@ asio::awaitable<void> close_later(std::shared_ptr<realtime::connection> connecti
 
 } // namespace
 
+realtime_operations::realtime_operations(std::shared_ptr<realtime::connection> connection) noexcept
+    : connection_{std::move(connection)} {}
+realtime_operations::~realtime_operations() = default;
+realtime_operations::realtime_operations(realtime_operations&&) noexcept = default;
+realtime_operations& realtime_operations::operator=(realtime_operations&&) noexcept = default;
+
+realtime::connection& realtime_operations::connected() const {
+    if (!connection_) throw error{errc::invalid_argument, "the socket has been moved from"};
+    return *connection_;
+}
+
 socket::socket(std::shared_ptr<realtime::connection> connection) noexcept
     : realtime_operations{std::move(connection)} {}
 

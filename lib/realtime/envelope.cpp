@@ -1,3 +1,5 @@
+// Generated from gen/api by nakama-gen; not to be edited.
+// The kinds of messages from the server.
 #include "envelope.hpp"
 
 #include <array>
@@ -8,7 +10,7 @@ using realtime::envelope;
 
 template <>
 const schema& schema_of<envelope>() {
-    static const std::array fields{
+    static constexpr std::array fields{
         member<&envelope::cid>("cid"),
         alternative<&envelope::message, channel>("channel"),
         alternative<&envelope::message, channel_message>("channel_message"),
@@ -21,9 +23,22 @@ const schema& schema_of<envelope>() {
         alternative<&envelope::message, matchmaker_matched>("matchmaker_matched"),
         alternative<&envelope::message, matchmaker_ticket>("matchmaker_ticket"),
         alternative<&envelope::message, notifications>("notifications"),
+        alternative<&envelope::message, rpc>("rpc"),
+        alternative<&envelope::message, status>("status"),
         alternative<&envelope::message, status_presence_event>("status_presence_event"),
+        alternative<&envelope::message, stream_data>("stream_data"),
+        alternative<&envelope::message, stream_presence_event>("stream_presence_event"),
+        alternative<&envelope::message, pong>("pong"),
+        alternative<&envelope::message, party>("party"),
+        alternative<&envelope::message, party_leader>("party_leader"),
+        alternative<&envelope::message, party_close>("party_close"),
+        alternative<&envelope::message, party_join_requests>("party_join_request"),
+        alternative<&envelope::message, party_matchmaker_ticket>("party_matchmaker_ticket"),
+        alternative<&envelope::message, party_data>("party_data"),
+        alternative<&envelope::message, party_presence_event>("party_presence_event"),
+        alternative<&envelope::message, party_update>("party_update"),
     };
-    static const schema layout{"envelope", fields};
+    static constexpr schema layout{"envelope", fields};
     return layout;
 }
 

@@ -122,6 +122,13 @@ private:
         std::vector<std::weak_ptr<stream_state<Event>>> streams;
     };
 
+    template <class List>
+    struct topics_of;
+    template <class... Event>
+    struct topics_of<event_list<Event...>> {
+        using type = std::tuple<topic<Event>..., topic<close_info>>;
+    };
+
     template <class Event>
     static void end(topic<Event>& ending) {
         for (const auto& weak : ending.streams)
@@ -137,10 +144,7 @@ private:
     asio::any_io_executor executor_;
     bool closed_ = false;
     std::vector<std::shared_ptr<stream_base>> full_;
-    std::tuple<topic<channel_message>, topic<channel_presence_event>, topic<match_data>,
-               topic<match_presence_event>, topic<matchmaker_matched>, topic<notifications>,
-               topic<status_presence_event>, topic<realtime_error>, topic<close_info>>
-        topics_;
+    typename topics_of<events>::type topics_;
 };
 
 } // namespace nakama::realtime

@@ -4,7 +4,7 @@
 #include "ids.hpp"
 #include "tokens.hpp"
 
-#include <nakama/api/types.hpp>
+#include <nakama/api/accounts.hpp>
 
 #include <map>
 #include <memory>

@@ -3,7 +3,12 @@
 
 #include "wire/json_writer.hpp"
 
-#include <nakama/api/realtime.hpp>
+#include <nakama/api/channels.hpp>
+#include <nakama/api/matches.hpp>
+#include <nakama/api/matchmaker.hpp>
+#include <nakama/api/notifications.hpp>
+#include <nakama/api/server.hpp>
+#include <nakama/api/status.hpp>
 
 #include <map>
 #include <string>

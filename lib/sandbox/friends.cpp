@@ -109,8 +109,9 @@ friend_book::outcome friend_book::add(const std::string& user, const std::string
     const timestamp time = std::chrono::floor<std::chrono::seconds>(now);
     friendship* const mine = find(user, other);
     friendship* const theirs = find(other, user);
-    if (mine && theirs && mine->state == friend_state::invites && theirs->state == friend_state::invited) {
-        mine->state = theirs->state = friend_state::friends;
+    if (mine && theirs && mine->state == relation_state::invites &&
+        theirs->state == relation_state::invited) {
+        mine->state = theirs->state = relation_state::friends;
         mine->update_time = theirs->update_time = time;
         mine->metadata = merged(mine->metadata, metadata);
         return outcome::accepted;
@@ -119,8 +120,9 @@ friend_book::outcome friend_book::add(const std::string& user, const std::string
     const std::int64_t nanoseconds =
         std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
     last_position_ = std::max(last_position_ + 1, nanoseconds);
-    relations_[user].push_back({other, friend_state::invited, last_position_, time, merged("{}", metadata)});
-    relations_[other].push_back({user, friend_state::invites, last_position_, time, "{}"});
+    relations_[user].push_back(
+        {other, relation_state::invited, last_position_, time, merged("{}", metadata)});
+    relations_[other].push_back({user, relation_state::invites, last_position_, time, "{}"});
     return outcome::invited;
 }
 

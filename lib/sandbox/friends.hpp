@@ -3,7 +3,7 @@
 
 #include "tokens.hpp"
 
-#include <nakama/api/types.hpp>
+#include <nakama/api/friends.hpp>
 
 #include <cstdint>
 #include <map>
@@ -14,12 +14,12 @@
 
 namespace nakama::sandbox {
 
-enum class friend_state : std::int32_t { friends = 0, invited = 1, invites = 2 };
+enum class relation_state : std::int32_t { friends = 0, invited = 1, invites = 2 };
 
 /// One user's side of a relation.
 struct friendship {
     std::string user_id{}; ///< the other's
-    friend_state state{};
+    relation_state state{};
     std::int64_t position{}; ///< orders relations by age
     timestamp update_time{};
     std::string metadata = "{}";

@@ -3,7 +3,7 @@
 
 #include "query.hpp"
 
-#include <nakama/api/realtime.hpp>
+#include <nakama/api/matchmaker.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -5,6 +5,9 @@
 #include "refusal.hpp"
 #include "wire/json_writer.hpp"
 
+#include <nakama/api/authentication.hpp>
+#include <nakama/api/friends.hpp>
+
 #include <algorithm>
 #include <optional>
 
@@ -183,7 +186,7 @@ std::string list_friends(world& world, const http_request& request) {
         listed.user = world.users.find(one.user_id)->account.user;
         listed.user.edge_count = 0; // told by the user's own account alone
         listed.user.online = is_online(world, one.user_id);
-        listed.state = static_cast<std::int32_t>(one.state);
+        listed.state = static_cast<friend_state>(one.state);
         listed.update_time = one.update_time;
         listed.metadata = std::move(one.metadata);
         list.friends.push_back(std::move(listed));

@@ -1,7 +1,7 @@
 // Who is where: the members of channels, of matches and of users' status.
 #pragma once
 
-#include <nakama/api/realtime.hpp>
+#include <nakama/api/presences.hpp>
 
 #include <map>
 #include <optional>

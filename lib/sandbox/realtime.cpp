@@ -2,6 +2,8 @@
 
 #include "functions.hpp"
 
+#include <nakama/api/rpc.hpp>
+
 #include <algorithm>
 #include <array>
 #include <optional>

@@ -7,6 +7,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace nakama::wire {
@@ -85,7 +86,7 @@ public:
         }
         if (top.current->value != kind::message) return fail(ec, "an object where there should be none");
         if (top.current->form == shape::list && !top.inside) return fail(ec, "an object instead of a list");
-        levels_.push_back({.object = place(top), .layout = top.current->message});
+        levels_.push_back({.object = place(top), .layout = &top.current->message()});
         return true;
     }
 
@@ -255,6 +256,10 @@ private:
             return store_integer<std::int32_t>(ec, text);
         case kind::int64:
             return store_integer<std::int64_t>(ec, text);
+        case kind::uint32:
+            return store_integer<std::uint32_t>(ec, text);
+        case kind::enumeration:
+            return store_name(ec, text);
         case kind::number: {
             double number{};
             auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -267,6 +272,21 @@ private:
             break;
         }
         return fail(ec, "unexpected text");
+    }
+
+    /// A name that this version does not know leaves the value unset.
+    bool store_name(error_code& ec, std::string_view text) {
+        for (const enum_name& each : levels_.back().current->names())
+            if (each.name == text) return store_enumerator(each.number);
+        std::int32_t number{};
+        if (to_integer(text, number)) return store_enumerator(number);
+        return text.empty() ? fail(ec, "an empty name") : true;
+    }
+
+    /// Enumerations lie in memory as the integers they stand on.
+    bool store_enumerator(std::int32_t number) {
+        std::memcpy(place(levels_.back()), &number, sizeof number);
+        return true;
     }
 
     template <class Integer, class From>
@@ -285,6 +305,12 @@ private:
         switch (top.current->value) {
         case kind::int32:
             return store_integer<std::int32_t>(ec, static_cast<double>(value));
+        case kind::uint32:
+            return store_integer<std::uint32_t>(ec, static_cast<double>(value));
+        case kind::enumeration:
+            if (std::int32_t number{}; to_integer(static_cast<double>(value), number))
+                return store_enumerator(number);
+            return fail(ec, "not an integer of the field's size");
         case kind::int64:
             if constexpr (std::same_as<Number, std::int64_t>) {
                 *static_cast<std::int64_t*>(place(top)) = value;

@@ -8,6 +8,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace nakama::wire {
 
@@ -49,15 +50,26 @@ void json_writer::value(bool flag) {
     out_ += flag ? "true" : "false";
 }
 
+template <class Integer>
+void json_writer::append_integer(Integer number) {
+    char digits[24];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
 void json_writer::value(std::int32_t number) {
     separate();
-    out_ += std::to_string(number);
+    append_integer(number);
+}
+
+void json_writer::value(std::uint32_t number) {
+    separate();
+    append_integer(number);
 }
 
 void json_writer::value(std::int64_t number) {
     separate();
     out_ += '"';
-    out_ += std::to_string(number);
+    append_integer(number);
     out_ += '"';
 }
 
@@ -141,6 +153,13 @@ void json_writer::quote(std::string_view text) {
 
 namespace {
 
+/// Enumerations lie in memory as the integers they stand on.
+std::int32_t enumerator(const void* value) {
+    std::int32_t number{};
+    std::memcpy(&number, value, sizeof number);
+    return number;
+}
+
 bool is_zero(const field& field, const void* value) {
     switch (field.value) {
     case kind::string:
@@ -152,6 +171,10 @@ bool is_zero(const field& field, const void* value) {
         return *static_cast<const std::int32_t*>(value) == 0;
     case kind::int64:
         return *static_cast<const std::int64_t*>(value) == 0;
+    case kind::uint32:
+        return *static_cast<const std::uint32_t*>(value) == 0;
+    case kind::enumeration:
+        return enumerator(value) == 0;
     case kind::number:
         return *static_cast<const double*>(value) == 0;
     case kind::time:
@@ -176,12 +199,16 @@ void write_value(json_writer& writer, const field& field, const void* value) {
         return writer.value(*static_cast<const std::int32_t*>(value));
     case kind::int64:
         return writer.value(*static_cast<const std::int64_t*>(value));
+    case kind::uint32:
+        return writer.value(*static_cast<const std::uint32_t*>(value));
+    case kind::enumeration:
+        return writer.value(enumerator(value));
     case kind::number:
         return writer.value(*static_cast<const double*>(value));
     case kind::time:
         return writer.value(*static_cast<const timestamp*>(value));
     case kind::message:
-        return write_message(writer, value, *field.message);
+        return write_message(writer, value, field.message());
     }
 }
 
@@ -197,7 +224,7 @@ bool is_empty(const void* object, const schema& schema) {
             [](void* context, std::string_view, const void* value) {
                 auto& p = *static_cast<struct probe*>(context);
                 const bool absent = p.field.form == shape::plain &&
-                                    (p.field.value == kind::message ? is_empty(value, *p.field.message)
+                                    (p.field.value == kind::message ? is_empty(value, p.field.message())
                                                                     : is_zero(p.field, value));
                 p.any = p.any || !absent;
             },
@@ -224,7 +251,7 @@ void write_message(json_writer& writer, const void* object, const schema& schema
                 const auto& f = *s.field;
                 switch (f.form) {
                 case shape::plain:
-                    if (f.value == kind::message ? is_empty(value, *f.message) : is_zero(f, value)) return;
+                    if (f.value == kind::message ? is_empty(value, f.message()) : is_zero(f, value)) return;
                     s.writer.key(f.name);
                     break;
                 case shape::wrapped:

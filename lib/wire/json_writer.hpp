@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace nakama::wire {
 
@@ -29,6 +30,7 @@ public:
     void value(std::string_view text);
     void value(bool flag);
     void value(std::int32_t number);
+    void value(std::uint32_t number);
     void value(std::int64_t number); ///< as text, the way 64-bit integers travel
     void value(double number);       ///< throws for what JSON cannot say: infinities and NaN
     void value(timestamp time);
@@ -39,14 +41,17 @@ public:
     void member(std::string_view name, T plain) {
         if (plain == T{}) return;
         key(name);
-        value(plain);
+        if constexpr (std::is_enum_v<T>) value(static_cast<std::int32_t>(plain));
+        else value(plain);
     }
+    void member(std::string_view name, const std::string& text) { member(name, std::string_view{text}); }
     /// A member that is left out while it is not set.
     template <class T>
     void member(std::string_view name, const std::optional<T>& wrapped) {
         if (!wrapped) return;
         key(name);
-        value(*wrapped);
+        if constexpr (std::is_enum_v<T>) value(static_cast<std::int32_t>(*wrapped));
+        else value(*wrapped);
     }
     /// A map that is left out while it is empty.
     template <class T>
@@ -61,8 +66,40 @@ public:
         end_object();
     }
 
+    /// Bytes that are left out while there are none.
+    void bytes_member(std::string_view name, std::string_view data) {
+        if (data.empty()) return;
+        key(name);
+        bytes(data);
+    }
+    /// A list that is left out while it is empty.
+    void member(std::string_view name, text_list list) {
+        if (list.empty()) return;
+        key(name);
+        begin_list();
+        for (const auto text : list) value(text);
+        end_list();
+    }
+    /// A list of messages, each written by `write(*this, message)`; left out while it is empty.
+    template <class T, class Write>
+    void list(std::string_view name, list_view<T> messages, Write write) {
+        if (messages.empty()) return;
+        key(name);
+        begin_list();
+        for (const T& message : messages) write(*this, message);
+        end_list();
+    }
+    /// A message that is written by `write(*this, message)`, also where it is empty.
+    template <class T, class Write>
+    void object(std::string_view name, const T& message, Write write) {
+        key(name);
+        write(*this, message);
+    }
+
 private:
     void open(char bracket);
+    template <class Integer>
+    void append_integer(Integer number);
     void close(char bracket);
     void separate();
     void quote(std::string_view text);

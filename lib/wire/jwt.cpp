@@ -3,17 +3,21 @@
 #include "base64.hpp"
 #include "json_reader.hpp"
 
+#include <nakama/error.hpp>
+
+#include <algorithm>
 #include <array>
 
 namespace nakama::wire {
 
 template <>
 const schema& schema_of<jwt_claims>() {
-    static const std::array fields{
+    static constexpr std::array fields{
         member<&jwt_claims::tid>("tid"), member<&jwt_claims::uid>("uid"), member<&jwt_claims::usn>("usn"),
-        member<&jwt_claims::vrs>("vrs"), member<&jwt_claims::exp>("exp"), member<&jwt_claims::iat>("iat"),
+        member<&jwt_claims::sid>("sid"), member<&jwt_claims::iid>("iid"), member<&jwt_claims::vrs>("vrs"),
+        member<&jwt_claims::exp>("exp"), member<&jwt_claims::iat>("iat"),
     };
-    static const schema layout{"claims", fields};
+    static constexpr schema layout{"claims", fields};
     return layout;
 }
 
@@ -31,6 +35,18 @@ std::optional<jwt_claims> read_jwt(std::string_view token) {
     jwt_claims claims;
     if (read_json(*payload, claims)) return {};
     return claims;
+}
+
+jwt_claims claims_of(std::string_view token, std::string_view which) {
+    if (auto claims = read_jwt(token)) return std::move(*claims);
+    throw error{errc::invalid_argument, "the " + std::string{which} +
+                                            " is not a JSON Web Token; pass what session::token() and "
+                                            "session::refresh_token() gave, unchanged"};
+}
+
+std::chrono::system_clock::time_point time_of(std::int64_t seconds) noexcept {
+    constexpr std::int64_t limit = 9'000'000'000;
+    return std::chrono::system_clock::time_point{std::chrono::seconds{std::clamp(seconds, -limit, limit)}};
 }
 
 } // namespace nakama::wire

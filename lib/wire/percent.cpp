@@ -74,13 +74,27 @@ target& target::query(std::string_view name, std::string_view value) {
     return *this;
 }
 
-target& target::query(std::string_view name, std::optional<bool> value) {
-    if (value) append_query(name, *value ? "true" : "false");
+target& target::query(std::string_view name, std::optional<std::string_view> value) {
+    if (!value) return *this;
+    check(name, *value);
+    append_query(name, *value);
     return *this;
 }
 
-target& target::query(std::string_view name, std::optional<std::int32_t> value) {
-    if (value) append_query(name, std::to_string(*value));
+target& target::query(std::string_view name, text_list values) {
+    for (const auto value : values) {
+        check(name, value);
+        append_query(name, value);
+    }
+    return *this;
+}
+
+target& target::parameter(std::string_view name, std::string_view value) {
+    check("name of a parameter", name);
+    check(name, value);
+    std::string escaped;
+    append_percent(escaped, name);
+    append_query(escaped, value);
     return *this;
 }
 

@@ -1,7 +1,7 @@
 // Points in time as RFC 3339 text.
 #pragma once
 
-#include <nakama/api/types.hpp>
+#include <nakama/timestamp.hpp>
 
 #include <optional>
 #include <string>

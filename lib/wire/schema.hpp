@@ -1,7 +1,7 @@
 // What the codec needs to know of a message: the names of its fields, their kinds and where they lie.
 #pragma once
 
-#include <nakama/api/types.hpp>
+#include <nakama/timestamp.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -16,7 +16,18 @@
 
 namespace nakama::wire {
 
-enum class kind : std::uint8_t { string, bytes, boolean, int32, int64, number, time, message };
+enum class kind : std::uint8_t {
+    string,
+    bytes,
+    boolean,
+    int32,
+    int64,
+    uint32,
+    number,
+    time,
+    enumeration,
+    message,
+};
 
 enum class shape : std::uint8_t {
     plain,   ///< absent means zero: not written when zero
@@ -28,6 +39,12 @@ enum class shape : std::uint8_t {
 
 struct schema;
 
+/// A value of an enumeration. Servers send its number, and take and may send its name.
+struct enum_name {
+    std::string_view name{};
+    std::int32_t number{};
+};
+
 /// Hands one present value of a field to the writer; `key` is that of a map's entry.
 using visitor = void (*)(void* context, std::string_view key, const void* value);
 
@@ -35,7 +52,8 @@ struct field {
     std::string_view name{}; ///< in snake_case, as the server writes it
     kind value{};
     shape form{};
-    const schema* message = nullptr; ///< of kind::message
+    const schema& (*message)() = nullptr;            ///< of kind::message
+    std::span<const enum_name> (*names)() = nullptr; ///< of kind::enumeration
 
     /// Makes room for one value and tells where: the member itself, or a new element of it.
     void* (*open)(void* object, std::string_view key) = nullptr;
@@ -51,6 +69,10 @@ struct schema {
 /// The schema of a message; specialised beside the tables of the generated types.
 template <class T>
 const schema& schema_of();
+
+/// The values of an enumeration; specialised beside the tables as well.
+template <class T>
+std::span<const enum_name> names_of();
 
 namespace detail {
 
@@ -100,6 +122,8 @@ constexpr kind kind_of() {
     else if constexpr (std::same_as<T, bool>) return kind::boolean;
     else if constexpr (std::same_as<T, std::int32_t>) return kind::int32;
     else if constexpr (std::same_as<T, std::int64_t>) return kind::int64;
+    else if constexpr (std::same_as<T, std::uint32_t>) return kind::uint32;
+    else if constexpr (std::is_enum_v<T>) return kind::enumeration;
     else if constexpr (std::same_as<T, double>) return kind::number;
     else if constexpr (std::same_as<T, timestamp>) return kind::time;
     else return kind::message;
@@ -117,7 +141,7 @@ struct member_pointer<Member Object::*> {
 
 /// Describes one member of a message, `member<&account::email>("email")`.
 template <auto Member>
-field member(std::string_view name) {
+constexpr field member(std::string_view name) {
     using pointer = detail::member_pointer<decltype(Member)>;
     using form = detail::form_of<typename pointer::member>;
     using value_type = typename form::value_type;
@@ -133,13 +157,17 @@ field member(std::string_view name) {
                 form::each(static_cast<const typename pointer::object*>(object)->*Member, visit, context);
             },
     };
-    if constexpr (detail::kind_of<value_type>() == kind::message) result.message = &schema_of<value_type>();
+    if constexpr (detail::kind_of<value_type>() == kind::message) result.message = schema_of<value_type>;
+    if constexpr (std::is_enum_v<value_type>) {
+        static_assert(std::same_as<std::underlying_type_t<value_type>, std::int32_t>);
+        result.names = names_of<value_type>;
+    }
     return result;
 }
 
 /// Describes a member that holds bytes, which travel as base64.
 template <auto Member>
-field bytes_member(std::string_view name) {
+constexpr field bytes_member(std::string_view name) {
     field result = member<Member>(name);
     result.value = kind::bytes;
     return result;
@@ -147,13 +175,13 @@ field bytes_member(std::string_view name) {
 
 /// Describes one alternative of a variant member.
 template <auto Member, class Alternative>
-field alternative(std::string_view name) {
+constexpr field alternative(std::string_view name) {
     using object_type = typename detail::member_pointer<decltype(Member)>::object;
     return field{
         .name = name,
         .value = kind::message,
         .form = shape::alternative,
-        .message = &schema_of<Alternative>(),
+        .message = schema_of<Alternative>,
         .open = [](void* object, std::string_view) -> void* {
             return &(static_cast<object_type*>(object)->*Member).template emplace<Alternative>();
         },

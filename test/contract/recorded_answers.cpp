@@ -4,7 +4,7 @@
 #include "wire/json_reader.hpp"
 #include "wire/json_writer.hpp"
 
-#include <nakama/api/types.hpp>
+#include <nakama/api/operations.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,7 +1,7 @@
 #include "wire/json_reader.hpp"
 
-#include <nakama/api/realtime.hpp>
-#include <nakama/api/types.hpp>
+#include <nakama/api/operations.hpp>
+#include <nakama/api/realtime_operations.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 

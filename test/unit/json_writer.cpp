@@ -2,7 +2,8 @@
 
 #include "wire/json_reader.hpp"
 
-#include <nakama/api/realtime.hpp>
+#include <nakama/api/operations.hpp>
+#include <nakama/api/realtime_operations.hpp>
 #include <nakama/error.hpp>
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,4 +1,4 @@
-#include <nakama/api/types.hpp>
+#include <nakama/api/authentication.hpp>
 #include <nakama/error.hpp>
 #include <nakama/session.hpp>
 

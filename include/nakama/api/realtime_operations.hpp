@@ -1,13 +1,22 @@
+// Generated from gen/api by nakama-gen; not to be edited.
 // The requests and events of the realtime socket.
 #pragma once
 
-#include <nakama/api/realtime.hpp>
+#include <nakama/api/channels.hpp>
+#include <nakama/api/matches.hpp>
+#include <nakama/api/matchmaker.hpp>
+#include <nakama/api/notifications.hpp>
+#include <nakama/api/parties.hpp>
+#include <nakama/api/rpc.hpp>
+#include <nakama/api/server.hpp>
+#include <nakama/api/status.hpp>
+#include <nakama/api/streams.hpp>
 #include <nakama/call_options.hpp>
 #include <nakama/event_stream.hpp>
+#include <nakama/listener.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
-#include <concepts>
 #include <functional>
 #include <memory>
 
@@ -17,77 +26,191 @@ namespace asio = boost::asio;
 
 namespace realtime {
 class connection;
+
+/// What the server tells unasked.
+using events = event_list<
+        channel_message, channel_presence_event, realtime_error, match_data, match_presence_event,
+        matchmaker_matched, notifications, status_presence_event, stream_data, stream_presence_event, party,
+        party_leader, party_close, party_join_requests, party_matchmaker_ticket, party_data,
+        party_presence_event, party_update>;
 } // namespace realtime
 
 /// The events that a socket can be listened to for.
 template <class T>
-concept realtime_event = std::same_as<T, channel_message> || std::same_as<T, channel_presence_event> ||
-                         std::same_as<T, match_data> || std::same_as<T, match_presence_event> ||
-                         std::same_as<T, matchmaker_matched> || std::same_as<T, notifications> ||
-                         std::same_as<T, status_presence_event> || std::same_as<T, realtime_error>;
-
-/// Takes a listener off again. Letting it go does nothing: the listener stays as long as its socket.
-class NAKAMA_API listener {
-public:
-    listener() = default;
-    explicit listener(std::function<void()> remove) : remove_{std::move(remove)} {}
-
-    /// The listener is not called any more. Does nothing the second time or after the socket's end.
-    void remove() {
-        if (auto remove = std::exchange(remove_, nullptr)) remove();
-    }
-
-private:
-    std::function<void()> remove_;
-};
+concept realtime_event = realtime::events::has<T>;
 
 /// Every request encodes its message before it returns, so what it refers to may end then; the message is
 /// sent when the awaitable is awaited. Each throws nakama::error: a realtime_code if the server refuses,
 /// errc::closed if the socket is not connected or ends meanwhile, errc::timed_out, errc::cancelled.
 ///
 /// Listeners are called on the socket's executor, in the order they were added, before streams get the event.
-/// What one throws leaves io_context::run, as from any handler of Asio; the socket goes on.
-/// An answer goes to its caller alone, never to listeners and streams.
+/// What one throws leaves io_context::run, as from any handler of Asio; the socket goes on. An answer goes to
+/// its caller alone, never to listeners and streams.
 class NAKAMA_API realtime_operations {
 public:
+    // The history of chat channels.
+
     /// Joins a chat channel.
-    asio::awaitable<channel> channel_join(const channel_join_request& request,
-                                          call_options options = {}) const;
+    asio::awaitable<channel> channel_join(
+            const channel_join_request& request, call_options options = {}) const;
+
     /// Leaves a chat channel; leaving twice is fine.
-    asio::awaitable<void> channel_leave(const channel_leave_request& request,
-                                        call_options options = {}) const;
-    /// Sends a message to a joined channel. The sender gets it as an event too, before this completes.
-    asio::awaitable<channel_message_ack> channel_message_send(const channel_message_send_request& request,
-                                                              call_options options = {}) const;
+    asio::awaitable<void> channel_leave(
+            const channel_leave_request& request, call_options options = {}) const;
+
+    /// Sends a message to a joined channel. The sender gets it as an event too, before the answer.
+    asio::awaitable<channel_message_ack> channel_message_send(
+            const channel_message_send_request& request, call_options options = {}) const;
+
+    /// Replaces the content of one's own message. Everybody in the channel gets the new one as an event.
+    asio::awaitable<channel_message_ack> channel_message_update(
+            const channel_message_update_request& request, call_options options = {}) const;
+
+    /// Removes one's own message. Everybody in the channel gets an event about it.
+    asio::awaitable<channel_message_ack> channel_message_remove(
+            const channel_message_remove_request& request, call_options options = {}) const;
+
+    // Listing of running matches.
 
     /// Creates a relayed match, or joins the one that has the name already.
-    asio::awaitable<match> match_create(const match_create_request& request = {},
-                                        call_options options = {}) const;
-    /// Joins a match by id or by the matchmaker's token.
-    asio::awaitable<match> match_join(const match_join_request& request, call_options options = {}) const;
+    asio::awaitable<match> match_create(
+            const match_create_request& request = {}, call_options options = {}) const;
+
+    /// Sends data through a match. The server never acknowledges it and drops it silently where one is no
+    /// member. Completes when it is queued for sending; waits while the queue is full.
+    asio::awaitable<void> match_data_send(
+            const match_data_send_request& request, call_options options = {}) const;
+
+    /// Joins a match by id or by the matchmaker's token. A session token in place of that leaves the socket
+    /// deaf.
+    asio::awaitable<match> match_join(
+            const match_join_request& request = {}, call_options options = {}) const;
+
     /// Leaves a match.
     asio::awaitable<void> match_leave(const match_leave_request& request, call_options options = {}) const;
-    /// Sends data through a match. Completes when the data is queued for sending, since the server does not
-    /// acknowledge it; waits while the queue is full.
-    asio::awaitable<void> match_data_send(const match_data_send_request& request,
-                                          call_options options = {}) const;
 
-    /// Asks for a match; matchmaker_matched comes as an event later.
-    asio::awaitable<matchmaker_ticket> matchmaker_add(const matchmaker_add_request& request,
-                                                      call_options options = {}) const;
+    // Figures about the matchmaker.
+
+    /// Asks for a match; `matchmaker_matched` comes as an event later. A session may have three tickets at a
+    /// time.
+    asio::awaitable<matchmaker_ticket> matchmaker_add(
+            const matchmaker_add_request& request, call_options options = {}) const;
+
     /// Withdraws a ticket.
-    asio::awaitable<void> matchmaker_remove(const matchmaker_remove_request& request,
-                                            call_options options = {}) const;
+    asio::awaitable<void> matchmaker_remove(
+            const matchmaker_remove_request& request, call_options options = {}) const;
 
+    // Listing of parties.
+
+    /// Creates a party with oneself as its leader.
+    asio::awaitable<party> party_create(
+            const party_create_request& request = {}, call_options options = {}) const;
+
+    /// Joins an open party; `party` follows as an event. For a closed one the answer only means asked, and a
+    /// refusal is never told.
+    asio::awaitable<void> party_join(const party_join_request& request, call_options options = {}) const;
+
+    /// Leaves a party. When its leader does, the oldest member becomes the leader.
+    asio::awaitable<void> party_leave(const party_leave_request& request, call_options options = {}) const;
+
+    /// Makes another member the leader. Only for the leader.
+    asio::awaitable<void> party_promote(
+            const party_promote_request& request, call_options options = {}) const;
+
+    /// Lets in a user who asked to join. Only for the leader.
+    asio::awaitable<void> party_accept(const party_accept_request& request, call_options options = {}) const;
+
+    /// Removes a member, or turns down one who asked to join. Only for the leader, who cannot remove oneself.
+    asio::awaitable<void> party_remove(const party_remove_request& request, call_options options = {}) const;
+
+    /// Ends a party; only for the leader. As an event: the party has ended, or one was removed from it.
+    asio::awaitable<void> party_close(const party_close_request& request, call_options options = {}) const;
+
+    /// Lists who waits to be let into a party. Only for the leader.
+    asio::awaitable<party_join_requests> party_join_request_list(
+            const party_join_request_list_request& request, call_options options = {}) const;
+
+    /// Asks for a match for the whole party. Only for the leader; a change of members cancels the ticket
+    /// silently.
+    asio::awaitable<party_matchmaker_ticket> party_matchmaker_add(
+            const party_matchmaker_add_request& request, call_options options = {}) const;
+
+    /// Withdraws a party's ticket. Only for the leader; the members are not told.
+    asio::awaitable<void> party_matchmaker_remove(
+            const party_matchmaker_remove_request& request, call_options options = {}) const;
+
+    /// Sends data to the other members of a party, who get it as `party_data`. Unlike match data it is
+    /// acknowledged.
+    asio::awaitable<void> party_data_send(
+            const party_data_send_request& request, call_options options = {}) const;
+
+    /// Replaces label, openness and visibility of a party together; only for the leader. As an event: what
+    /// they are now.
+    asio::awaitable<void> party_update(const party_update_request& request, call_options options = {}) const;
+
+    // Calls of functions that the server's runtime registers.
+
+    /// Calls a function of the server, and brings its answer.
+    asio::awaitable<nakama::rpc> rpc(const rpc_request& request, call_options options = {}) const;
+
+    // The server itself.
+
+    /// Asks whether the server is there.
+    asio::awaitable<void> ping(call_options options = {}) const;
+
+    // Who follows whom, and who is online.
+
+    /// Follows users to hear of their status. Oneself and unknown users are passed over.
+    asio::awaitable<status> status_follow(
+            const status_follow_request& request = {}, call_options options = {}) const;
+
+    /// Stops following users.
+    asio::awaitable<void> status_unfollow(
+            const status_unfollow_request& request = {}, call_options options = {}) const;
+
+    /// Sets one's own status. Without a status one goes offline to others.
+    asio::awaitable<void> status_update(
+            const status_update_request& request = {}, call_options options = {}) const;
+
+    // What the server tells.
+
+    /// A message was sent, changed or removed in a channel, or its group changed.
     listener on_channel_message(std::function<void(const channel_message&)> call) const;
+    /// Who came to and who went from a channel.
     listener on_channel_presence_event(std::function<void(const channel_presence_event&)> call) const;
-    listener on_match_data(std::function<void(const match_data&)> call) const;
-    listener on_match_presence_event(std::function<void(const match_presence_event&)> call) const;
-    listener on_matchmaker_matched(std::function<void(const matchmaker_matched&)> call) const;
-    listener on_notifications(std::function<void(const notifications&)> call) const;
-    listener on_status_presence_event(std::function<void(const status_presence_event&)> call) const;
-    /// Refusals that belong to no request, such as those of match data.
+    /// A refusal; one that belongs to no request comes as an event, such as those of match data.
     listener on_error(std::function<void(const realtime_error&)> call) const;
+    /// Data that came through a match.
+    listener on_match_data(std::function<void(const match_data&)> call) const;
+    /// Who came to and who went from a match. A match that ends tells nobody.
+    listener on_match_presence_event(std::function<void(const match_presence_event&)> call) const;
+    /// The matchmaker has found a match for one of our tickets.
+    listener on_matchmaker_matched(std::function<void(const matchmaker_matched&)> call) const;
+    /// Notifications pushed to the socket, several at a time perhaps.
+    listener on_notifications(std::function<void(const notifications&)> call) const;
+    /// Who of those followed went online, offline or changed status. Take `leaves` before `joins`.
+    listener on_status_presence_event(std::function<void(const status_presence_event&)> call) const;
+    /// Data that the server's code sent to a stream.
+    listener on_stream_data(std::function<void(const stream_data&)> call) const;
+    /// Who came to and who went from a stream.
+    listener on_stream_presence_event(std::function<void(const stream_presence_event&)> call) const;
+    /// The party that was created, or that one has come to be a member of.
+    listener on_party(std::function<void(const party&)> call) const;
+    /// A party has a new leader.
+    listener on_party_leader(std::function<void(const party_leader&)> call) const;
+    /// Ends a party; only for the leader. As an event: the party has ended, or one was removed from it.
+    listener on_party_close(std::function<void(const nakama::party_close&)> call) const;
+    /// Who asks to join a closed party; as an event only its leader gets it.
+    listener on_party_join_request(std::function<void(const party_join_requests&)> call) const;
+    /// The ticket of a party that waits for a match now; the other members get it as an event.
+    listener on_party_matchmaker_ticket(std::function<void(const party_matchmaker_ticket&)> call) const;
+    /// Data that a member sent to a party.
+    listener on_party_data(std::function<void(const party_data&)> call) const;
+    /// Who came to and who went from a party.
+    listener on_party_presence_event(std::function<void(const party_presence_event&)> call) const;
+    /// Replaces label, openness and visibility of a party together; only for the leader. As an event: what
+    /// they are now.
+    listener on_party_update(std::function<void(const nakama::party_update&)> call) const;
 
     /// A stream of events of one type, `stream<match_data>()`, which keeps what comes from now on.
     template <realtime_event Event>

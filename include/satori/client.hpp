@@ -1,0 +1,63 @@
+// The client of Satori: identities, events, flags, experiments, live events, messages.
+#pragma once
+
+#include <nakama/clock.hpp>
+#include <nakama/observer.hpp>
+#include <nakama/retry.hpp>
+#include <nakama/transport.hpp>
+#include <satori/api/operations.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace satori {
+
+/// Where the server is and how to talk to it.
+struct client_config {
+    std::string host = "127.0.0.1"; ///< name or address, IPv6 without brackets
+    std::uint16_t port = 7450;
+    std::string path_prefix{}; ///< before every path, for reverse proxies: "/liveops"
+    bool tls = false;          ///< HTTPS; the server's certificate is verified
+    std::string tls_ca_file{}; ///< PEM file of authorities to trust instead of the system's
+    std::string api_key{};     ///< from Satori's console; a secret
+
+    std::chrono::milliseconds timeout = std::chrono::seconds{10}; ///< of every call, all attempts included
+    nakama::retry_policy retry = nakama::retries::none();
+    nakama::transport_limits limits{};
+
+    std::shared_ptr<nakama::transport> transport{}; ///< instead of the library's own
+    std::shared_ptr<nakama::clock> clock{};         ///< instead of the computer's
+    std::shared_ptr<nakama::observer> observer{};
+    std::uint64_t seed = 0; ///< of jitter and of events' ids; 0 takes a random one
+};
+
+/// A movable handle. Serves any number of sessions.
+///
+/// Destroying it cancels what is under way: calls that coroutines still wait for end with errc::closed. To be
+/// used, with its sessions, from one executor: one thread that runs the io_context, or a strand on several.
+class NAKAMA_API client : public operations {
+public:
+    /// Opens nothing yet. Throws nakama::error with errc::invalid_argument for a configuration that cannot
+    /// work.
+    explicit client(asio::any_io_executor executor, client_config config);
+    ~client();
+    client(client&&) noexcept;
+    client& operator=(client&&) noexcept;
+
+    /// One flag by its name. Falls back to a flag with `default_value` if the identity has none of that name
+    /// and if the call fails, whatever for: a game goes on with its default. Only cancelling it throws.
+    asio::awaitable<flag> get_flag(const session& session, std::string_view name,
+                                   std::string_view default_value, nakama::call_options options = {}) const;
+    /// The same by the API key alone: what the flag is for those who are in no audience.
+    asio::awaitable<flag> get_flag_without_session(std::string_view name, std::string_view default_value,
+                                                   nakama::call_options options = {}) const;
+
+    const asio::any_io_executor& get_executor() const noexcept;
+};
+
+} // namespace satori

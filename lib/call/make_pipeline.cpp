@@ -1,0 +1,45 @@
+#include "make_pipeline.hpp"
+
+#include <nakama/error.hpp>
+
+#include <utility>
+
+namespace nakama::call {
+
+void require(bool good, const char* operation, const char* message) {
+    if (!good) throw error{errc::invalid_argument, error_details{.message = message, .operation = operation}};
+}
+
+std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_settings settings) {
+    const auto check = [](bool good, const char* message) { require(good, "client_config", message); };
+    const auto& host = settings.host;
+    const auto& prefix = settings.path_prefix;
+    check(!host.empty(), "host is empty");
+    check(host.find_first_of("/@ \r\n") == std::string::npos,
+          "host is not a host name or address; path_prefix and port have members of their own");
+    check(settings.port != 0, "port is 0; Nakama listens on 7350 and Satori on 7450 unless told otherwise");
+    check(prefix.empty() || (prefix.front() == '/' && prefix.back() != '/'),
+          "path_prefix must begin with a slash and not end with one");
+    check(prefix.find_first_of(" \t\r\n?#") == std::string::npos,
+          "path_prefix has a character that must be percent-encoded");
+    check(settings.timeout.count() > 0, "timeout is not positive");
+    check(settings.retry.retries >= 0 && settings.retry.interval.count() >= 0, "retry has negative members");
+
+    if (!settings.transport)
+        settings.transport = make_beast_transport({.host = settings.host,
+                                                   .port = settings.port,
+                                                   .tls = settings.tls,
+                                                   .tls_ca_file = settings.tls_ca_file},
+                                                  settings.limits, settings.observer);
+    if (!settings.clock) settings.clock = real_clock();
+    return std::make_shared<pipeline>(std::move(executor),
+                                      pipeline::settings{.path_prefix = std::move(settings.path_prefix),
+                                                         .server_key = std::move(settings.key),
+                                                         .timeout = settings.timeout,
+                                                         .retry = settings.retry,
+                                                         .seed = settings.seed},
+                                      std::move(settings.transport), std::move(settings.clock),
+                                      std::move(settings.observer));
+}
+
+} // namespace nakama::call

@@ -1,0 +1,49 @@
+// From a client's configuration to what its calls share.
+#pragma once
+
+#include "pipeline.hpp"
+
+namespace nakama::call {
+
+/// What the configurations of all clients have.
+struct server_settings {
+    std::string host{};
+    std::uint16_t port{};
+    std::string path_prefix{};
+    bool tls{};
+    std::string tls_ca_file{};
+    std::string key{}; ///< of credentials::server_key
+    std::chrono::milliseconds timeout{};
+    retry_policy retry{};
+    transport_limits limits{};
+    std::shared_ptr<nakama::transport> transport{};
+    std::shared_ptr<nakama::clock> clock{};
+    std::shared_ptr<nakama::observer> observer{};
+    std::uint64_t seed{};
+};
+
+/// Takes the members that all configurations have by the same names.
+template <class Config>
+server_settings settings_of(Config&& config, std::string key) {
+    return {.host = std::move(config.host),
+            .port = config.port,
+            .path_prefix = std::move(config.path_prefix),
+            .tls = config.tls,
+            .tls_ca_file = std::move(config.tls_ca_file),
+            .key = std::move(key),
+            .timeout = config.timeout,
+            .retry = config.retry,
+            .limits = config.limits,
+            .transport = std::move(config.transport),
+            .clock = std::move(config.clock),
+            .observer = std::move(config.observer),
+            .seed = config.seed};
+}
+
+/// Throws nakama::error with errc::invalid_argument and `operation` for what cannot work.
+void require(bool good, const char* operation, const char* message);
+
+/// Throws nakama::error with errc::invalid_argument for a configuration that cannot work.
+std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_settings settings);
+
+} // namespace nakama::call

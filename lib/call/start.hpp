@@ -1,0 +1,97 @@
+// How generated operations begin a call and what they make of its answer.
+#pragma once
+
+#include "operation.hpp"
+#include "pipeline.hpp"
+#include "tokens.hpp"
+
+#include <nakama/call_options.hpp>
+#include <nakama/error.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace nakama::call {
+
+/// The answer of operations that have nothing to say.
+struct nothing {};
+
+/// A call ready to go, or why it cannot: errors of encoding come when it is awaited, as all others do.
+using prepared = std::variant<request, error>;
+
+using encoder = std::function<void(request&)>;
+
+[[nodiscard]] prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
+                               const call_options& options, const encoder& encode);
+[[nodiscard]] prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
+                               std::shared_ptr<const token_source> session, const call_options& options,
+                               const encoder& encode);
+
+/// Carries a prepared call out and completes with the answer's body.
+asio::awaitable<std::string> carry_out(std::shared_ptr<pipeline> pipeline, prepared call);
+
+template <class Response>
+asio::awaitable<Response> fetch(std::shared_ptr<pipeline> pipeline, const operation& operation,
+                                prepared call) {
+    const std::string body = co_await carry_out(std::move(pipeline), std::move(call));
+    Response response{};
+    if (auto failure = wire::read_json(body, response)) throw malformed(operation.name, *failure);
+    co_return response;
+}
+
+/// Encodes a request at once and leaves the sending to the awaitable. `operation` must outlive it.
+template <class Response>
+asio::awaitable<Response> start(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
+                                const call_options& options, const encoder& encode) {
+    return fetch<Response>(pipeline, operation, prepare(pipeline, operation, options, encode));
+}
+
+template <class Response, class Session>
+asio::awaitable<Response> start(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
+                                const Session& session, const call_options& options, const encoder& encode) {
+    return fetch<Response>(pipeline, operation,
+                           prepare(pipeline, operation, session_access::tokens(session), options, encode));
+}
+
+asio::awaitable<void> done(asio::awaitable<nothing> answer);
+
+/// Throws errc::invalid_argument if the session cannot be refreshed.
+template <class Session>
+void require_refresh_token(const Session& session) {
+    if (session.refresh_token().empty())
+        throw error{errc::invalid_argument, "the session has no refresh token: sign in again"};
+}
+
+/// Takes over what the server answered; that it is no token is the server's fault then.
+template <class Session, class Tokens>
+void take_over(Session& session, const Tokens& answer, const operation& operation) {
+    try {
+        session.update(answer);
+    } catch (const error& failure) {
+        throw error{errc::malformed_answer, error_details{.message = failure.message(),
+                                                          .operation = std::string{operation.name},
+                                                          .attempts = 1,
+                                                          .maybe_sent = true}};
+    }
+}
+
+template <class Session, class Tokens>
+asio::awaitable<Session> signed_in(const operation& operation, asio::awaitable<Tokens> tokens) {
+    const Tokens answer = co_await std::move(tokens);
+    Session session;
+    take_over(session, answer, operation);
+    co_return session;
+}
+
+template <class Session, class Tokens>
+asio::awaitable<void> renewed(const operation& operation, Session session, asio::awaitable<Tokens> tokens) {
+    const Tokens answer = co_await std::move(tokens);
+    take_over(session, answer, operation);
+}
+
+} // namespace nakama::call
