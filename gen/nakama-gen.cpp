@@ -10,6 +10,7 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -58,7 +59,13 @@ gen::files generate(const fs::path& root) {
         for (const auto& [path, text] : result)
             if (fs::path{path}.parent_path() == folder)
                 list += "  '" + fs::path{path}.filename().string() + "',\n";
-        result[std::string{folder} + "/meson.build"] = list + ")\n";
+        list += ")\n";
+        const std::string_view include = "include/";
+        if (std::string_view where{folder}; where.starts_with(include)) {
+            where.remove_prefix(include.size());
+            list += "install_headers(" + variable + ", subdir : '" + std::string{where} + "')\n";
+        }
+        result[std::string{folder} + "/meson.build"] = list;
     }
     return result;
 }

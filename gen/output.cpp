@@ -27,7 +27,7 @@ output& output::call(std::string_view before, const std::vector<std::string>& ar
     all += after;
     if (all.size() <= room()) return line(all);
 
-    line(before);
+    line(before.substr(0, before.find_last_not_of(' ') + 1));
     depth_ += 2;
     std::string row;
     for (const auto& argument : arguments) {

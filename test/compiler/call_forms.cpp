@@ -65,7 +65,8 @@ TEST_CASE("call forms: designated initialisers") {
             {.id = "device-0000000001", .create = true, .username = "ada"});
         CHECK(session.username() == "britzl");
         co_await w.game.update_account(session, {.display_name = "Ada", .location = "London"});
-        co_await w.game.list_friends(session, {.limit = 10, .state = 0, .cursor = "next"});
+        co_await w.game.list_friends(session,
+                                     {.limit = 10, .state = friend_state::friend_, .cursor = "next"});
     }(world));
     CHECK(world.requests() ==
           texts{R"(POST /v2/account/authenticate/device {"id":"device-0000000001"})",
@@ -389,7 +390,7 @@ TEST_CASE("call forms: results taken apart") {
         200, R"({"friends":[{"user":{"id":"a friend's id, too long as well for one"}}],"cursor":"c"})");
     world.script->answer(200, R"({"user":{"username":"a name that is too long for a string object"}})");
     world.run([](forms& w, client& c) -> asio::awaitable<void> {
-        auto [id, payload] = co_await c.rpc(w.session, {.id = "f"});
+        auto [id, payload, key] = co_await c.rpc(w.session, {.id = "f"});
         CHECK(payload == "a payload that is too long for a string object");
         const auto& [friends, cursor] = co_await c.list_friends(w.session, {.limit = 1});
         REQUIRE(friends.size() == 1);

@@ -117,7 +117,8 @@ TEST_CASE("every recorded message of the kinds we have is read without loss") {
                                       "matchmaker_matched",
                                       "matchmaker_ticket",
                                       "notifications",
-                                      "status_presence_event"};
+                                      "status_presence_event",
+"pong", "rpc", "status"};
     std::map<std::string, int> read;
     for (const auto& file : std::filesystem::directory_iterator{recordings / "realtime"}) {
         const auto flow = load(file.path());

@@ -16,7 +16,7 @@ CO_TEST_CASE("signing in with a device makes an account once", "[live]") {
     auto client = server.make_client();
     const auto device = server.unique("device"), name = server.unique("name");
     const auto first =
-        co_await client.authenticate_device({.id = device, .username = name, .vars = {{"k", "ü\"x\""}}});
+        co_await client.authenticate_device({.id = device, .vars = {{"k", "ü\"x\""}}, .username = name});
     CHECK(first.created());
     CHECK(first.username() == name);
     CHECK(first.vars() == std::map<std::string, std::string>{{"k", "ü\"x\""}});
@@ -148,7 +148,7 @@ CO_TEST_CASE("somebody new has no friends", "[live]") {
     test_server server{io};
     auto client = server.make_client();
     const auto session = co_await client.authenticate_device({.id = server.unique("device")});
-    const auto page = co_await client.list_friends(session, {.limit = 10, .state = 0});
+    const auto page = co_await client.list_friends(session, {.limit = 10, .state = friend_state::friend_});
     CHECK(page.friends.empty());
     CHECK(page.cursor.empty());
     auto failure = co_await failure_of(client.list_friends(session, {.limit = 1001}));

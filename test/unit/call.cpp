@@ -40,9 +40,9 @@ TEST_CASE("a call sends what the operation is made of") {
     world.run([](class client& c) -> asio::awaitable<void> {
         const auto session = co_await c.authenticate_email({.email = "super@heroes.com",
                                                             .password = "batsignal",
+                                                            .vars = {{"k", "v"}},
                                                             .create = false,
-                                                            .username = "bat man",
-                                                            .vars = {{"k", "v"}}});
+                                                            .username = "bat man"});
         CHECK(session.user_id() == "522d0b91-46d3-4ccb-bb0a-051cb528ca03");
         CHECK(session.username() == "britzl");
         CHECK(session.created());
@@ -93,7 +93,7 @@ TEST_CASE("the path prefix goes before every path") {
     client client{world.io.get_executor(), config};
     world.script->answer(200, "{}");
     world.run([](class client& c, session s) -> asio::awaitable<void> {
-        co_await c.list_friends(s, {.limit = 10, .state = 0, .cursor = "a+b="});
+        co_await c.list_friends(s, {.limit = 10, .state = friend_state::friend_, .cursor = "a+b="});
     }(client, world.session));
     CHECK(world.script->requests().at(0).target == "/game1/v2/friend?limit=10&state=0&cursor=a%2Bb%3D");
 }

@@ -88,7 +88,7 @@ TEST_CASE("lists, maps and messages nest") {
         read<friend_list>(R"({"friends":[{"user":{"id":"1"},"state":0},{"user":{"id":"2"}}],"cursor":"c"})");
     REQUIRE(page.friends.size() == 2);
     CHECK(page.friends[0].user.id == "1");
-    CHECK(page.friends[0].state == 0);
+    CHECK(page.friends[0].state == friend_state::friend_);
     CHECK(page.friends[1].user.id == "2");
     CHECK(!page.friends[1].state);
     CHECK(page.cursor == "c");

@@ -89,7 +89,7 @@ TEST_CASE("a message that is written is read back the same") {
 
 TEST_CASE("a message is written as the server writes it: zero values left out, wrapped ones kept") {
     CHECK(to_json(account{}) == "{}");
-    CHECK(to_json(friend_list{.friends = {{.user = {.id = "1"}, .state = 0}}}) ==
+    CHECK(to_json(friend_list{.friends = {{.user = {.id = "1"}, .state = friend_state::friend_}}}) ==
           R"({"friends":[{"user":{"id":"1"},"state":0}]})");
     CHECK(to_json(status_presence_event{.joins = {{.user_id = "u", .status = ""}}}) ==
           R"({"joins":[{"user_id":"u","status":""}]})");

@@ -34,11 +34,11 @@ struct user_presence_ref {
     constexpr user_presence_ref(
             std::string_view user_id_, std::string_view session_id_, std::string_view username_,
             bool persistence_ = {}, std::optional<std::string_view> status_ = {}) noexcept
-        : 
+        :
                 user_id(user_id_), session_id(session_id_), username(username_), persistence(persistence_),
                 status(status_) {}
     user_presence_ref(const user_presence& from NAKAMA_BORROWS) noexcept
-        : 
+        :
                 user_id(from.user_id), session_id(from.session_id), username(from.username),
                 persistence(from.persistence), status(from.status) {}
 };

@@ -87,23 +87,23 @@ template class NAKAMA_API event_stream<party_presence_event>;
 template class NAKAMA_API event_stream<party_update>;
 
 template NAKAMA_API event_stream<channel_message> realtime_operations::open_stream(stream_options) const;
-template NAKAMA_API event_stream<channel_presence_event> 
+template NAKAMA_API event_stream<channel_presence_event>
         realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<realtime_error> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<match_data> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<match_presence_event> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<matchmaker_matched> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<notifications> realtime_operations::open_stream(stream_options) const;
-template NAKAMA_API event_stream<status_presence_event> 
+template NAKAMA_API event_stream<status_presence_event>
         realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<stream_data> realtime_operations::open_stream(stream_options) const;
-template NAKAMA_API event_stream<stream_presence_event> 
+template NAKAMA_API event_stream<stream_presence_event>
         realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party_leader> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party_close> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party_join_requests> realtime_operations::open_stream(stream_options) const;
-template NAKAMA_API event_stream<party_matchmaker_ticket> 
+template NAKAMA_API event_stream<party_matchmaker_ticket>
         realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party_data> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party_presence_event> realtime_operations::open_stream(stream_options) const;
