@@ -7,22 +7,27 @@ namespace gen {
 namespace {
 
 void emit_readers(const model& model, output& out) {
+    const std::string scope = model.about().api + "::";
     for (const auto& each : model.requests()) {
         if (model.element_of(*each.type) != &each) continue;
-        out.open("void read(parameters& in, " + each.cpp + "& value) {");
+        out.line("template <>");
+        out.open("void read_element(parameters& in, " + scope + each.cpp + "& value) {");
         for (const member& m : each.members) out.line("in.read(\"" + m.path() + "\", value." + m.name + ");");
         out.close().line();
     }
 }
 
-void emit_reads(const request* request, output& out) {
+void emit_reads(const std::string& api, const request* request, output& out) {
     if (!request) return;
-    out.line(request->cpp + " request{};");
+    out.line(api + "::" + request->cpp + " request{};");
     for (const member& m : request->members) {
         // What has a default of ours starts from nothing, as the recording does.
         if (!m.field->initial.empty()) out.line("request." + m.name + " = {};");
-        out.line((m.field->type_name == "bytes" ? "in.read_bytes(\"" : "in.read(\"") + m.path() +
-                 "\", request." + m.name + ");");
+        const bool always = m.field->message && m.field->form == shape::plain;
+        const std::string reading = always                          ? "read_message"
+                                    : m.field->type_name == "bytes" ? "read_bytes"
+                                                                    : "read";
+        out.line("in." + reading + "(\"" + m.path() + "\", request." + m.name + ");");
     }
 }
 
@@ -30,21 +35,16 @@ void emit_call(const model& model, const operation& operation, std::size_t way, 
     const auto* request = model.request_of(operation.cpp);
     const bool session = operation.auth[way] == "session" || operation.session == "updated";
     const std::string name = way == 0 ? operation.cpp : operation.cpp + "_without_session";
-    const bool plain = !request && !session;
     out.open("{\"" + operation.name + "\", \"" + operation.auth[way] +
              "\", [](caller& from, parameters& in) {");
-    emit_reads(request, out);
+    emit_reads(model.about().api, request, out);
     if (!request) out.line("(void)in;");
-    bool tokens = false;
     if (operation.request)
         for (const field& each : operation.request->fields)
             if (!each.source.empty()) {
                 out.line("in.read_token(\"" + each.name + "\", from." +
                          each.source.substr(each.source.find('.') + 1) + ");");
-                tokens = true;
             }
-    (void)tokens;
-    (void)plain;
     std::vector<std::string> arguments;
     if (session) arguments.emplace_back("from.session()");
     if (request) arguments.emplace_back("request");
@@ -55,7 +55,7 @@ void emit_call(const model& model, const operation& operation, std::size_t way, 
 }
 
 void emit_calls(const model& model, output& out) {
-    out.line("template <>").open("const std::vector<recorded_call<caller>>& recorded_calls() {");
+    out.line("template <>").open("const std::vector<recorded_call<caller>>& recorded_calls<caller>() {");
     out.open("static const std::vector<recorded_call<caller>> calls{");
     for (const auto& each : model.about().operations) {
         if (!each.handwritten.empty()) continue;
@@ -71,7 +71,7 @@ void emit_messages(const model& model, output& out) {
         if (!each.sent()) continue;
         const auto* request = model.request_of(each.name);
         out.open("{\"" + each.name + "\", [](const socket& to, parameters& in) {");
-        emit_reads(request, out);
+        emit_reads(model.about().api, request, out);
         if (!request) out.line("(void)in;");
         out.line("return sending(to." + each.name + (request ? "(request));" : "());"));
         out.close("}},");
@@ -116,11 +116,8 @@ void emit_replays(const model& model, files& to) {
     out.line(banner("Calls of every operation with recorded parameters, for the contract tests."));
     out.line("#include \"contract/" + api.api + "_caller.hpp\"").line();
     out.line("namespace nakama::test {").line();
-    if (api.api != "nakama") out.line("using namespace " + api.api + ";").line();
     out.line("using caller = " + api.api + "_caller;").line();
-    out.line("namespace {").line();
     emit_readers(model, out);
-    out.line("} // namespace").line();
     emit_calls(model, out);
     if (!api.messages.empty()) emit_messages(model, out);
     emit_rereads(model, out);

@@ -6,21 +6,22 @@ namespace nakama::test {
 
 using caller = nakama_caller;
 
-namespace {
-
-void read(parameters& in, delete_storage_object_id& value) {
+template <>
+void read_element(parameters& in, nakama::delete_storage_object_id& value) {
     in.read("collection", value.collection);
     in.read("key", value.key);
     in.read("version", value.version);
 }
 
-void read(parameters& in, read_storage_object_id& value) {
+template <>
+void read_element(parameters& in, nakama::read_storage_object_id& value) {
     in.read("collection", value.collection);
     in.read("key", value.key);
     in.read("user_id", value.user_id);
 }
 
-void read(parameters& in, write_storage_object& value) {
+template <>
+void read_element(parameters& in, nakama::write_storage_object& value) {
     in.read("collection", value.collection);
     in.read("key", value.key);
     in.read("value", value.value);
@@ -29,7 +30,8 @@ void read(parameters& in, write_storage_object& value) {
     in.read("permission_write", value.permission_write);
 }
 
-void read(parameters& in, user_presence_ref& value) {
+template <>
+void read_element(parameters& in, nakama::user_presence_ref& value) {
     in.read("user_id", value.user_id);
     in.read("session_id", value.session_id);
     in.read("username", value.username);
@@ -37,26 +39,24 @@ void read(parameters& in, user_presence_ref& value) {
     in.read("status", value.status);
 }
 
-} // namespace
-
 template <>
-const std::vector<recorded_call<caller>>& recorded_calls() {
+const std::vector<recorded_call<caller>>& recorded_calls<caller>() {
     static const std::vector<recorded_call<caller>> calls{
         {"AddFriends", "session", [](caller& from, parameters& in) {
-            add_friends_request request{};
+            nakama::add_friends_request request{};
             in.read("ids", request.ids);
             in.read("usernames", request.usernames);
             in.read("metadata", request.metadata);
             return from.outcome(from.client.add_friends(from.session(), request));
         }},
         {"AddGroupUsers", "session", [](caller& from, parameters& in) {
-            add_group_users_request request{};
+            nakama::add_group_users_request request{};
             in.read("group_id", request.group_id);
             in.read("user_ids", request.user_ids);
             return from.outcome(from.client.add_group_users(from.session(), request));
         }},
         {"SessionRefresh", "server_key", [](caller& from, parameters& in) {
-            session_refresh_request request{};
+            nakama::session_refresh_request request{};
             in.read("vars", request.vars);
             in.read_token("token", from.refresh_token);
             return from.outcome(from.client.session_refresh(from.session(), request));
@@ -68,7 +68,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.session_logout(from.session()));
         }},
         {"AuthenticateApple", "server_key", [](caller& from, parameters& in) {
-            authenticate_apple_request request{};
+            nakama::authenticate_apple_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("create", request.create);
@@ -76,7 +76,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_apple(request));
         }},
         {"AuthenticateCustom", "server_key", [](caller& from, parameters& in) {
-            authenticate_custom_request request{};
+            nakama::authenticate_custom_request request{};
             in.read("account.id", request.id);
             in.read("account.vars", request.vars);
             in.read("create", request.create);
@@ -84,7 +84,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_custom(request));
         }},
         {"AuthenticateDevice", "server_key", [](caller& from, parameters& in) {
-            authenticate_device_request request{};
+            nakama::authenticate_device_request request{};
             in.read("account.id", request.id);
             in.read("account.vars", request.vars);
             in.read("create", request.create);
@@ -92,7 +92,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_device(request));
         }},
         {"AuthenticateEmail", "server_key", [](caller& from, parameters& in) {
-            authenticate_email_request request{};
+            nakama::authenticate_email_request request{};
             in.read("account.email", request.email);
             in.read("account.password", request.password);
             in.read("account.vars", request.vars);
@@ -101,7 +101,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_email(request));
         }},
         {"AuthenticateFacebook", "server_key", [](caller& from, parameters& in) {
-            authenticate_facebook_request request{};
+            nakama::authenticate_facebook_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("create", request.create);
@@ -110,7 +110,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_facebook(request));
         }},
         {"AuthenticateFacebookInstantGame", "server_key", [](caller& from, parameters& in) {
-            authenticate_facebook_instant_game_request request{};
+            nakama::authenticate_facebook_instant_game_request request{};
             in.read("account.signed_player_info", request.signed_player_info);
             in.read("account.vars", request.vars);
             in.read("create", request.create);
@@ -118,7 +118,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_facebook_instant_game(request));
         }},
         {"AuthenticateGameCenter", "server_key", [](caller& from, parameters& in) {
-            authenticate_game_center_request request{};
+            nakama::authenticate_game_center_request request{};
             in.read("account.player_id", request.player_id);
             in.read("account.bundle_id", request.bundle_id);
             in.read("account.timestamp_seconds", request.timestamp_seconds);
@@ -131,7 +131,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_game_center(request));
         }},
         {"AuthenticateGoogle", "server_key", [](caller& from, parameters& in) {
-            authenticate_google_request request{};
+            nakama::authenticate_google_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("create", request.create);
@@ -139,7 +139,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_google(request));
         }},
         {"AuthenticateSteam", "server_key", [](caller& from, parameters& in) {
-            authenticate_steam_request request{};
+            nakama::authenticate_steam_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("create", request.create);
@@ -148,19 +148,19 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_steam(request));
         }},
         {"BanGroupUsers", "session", [](caller& from, parameters& in) {
-            ban_group_users_request request{};
+            nakama::ban_group_users_request request{};
             in.read("group_id", request.group_id);
             in.read("user_ids", request.user_ids);
             return from.outcome(from.client.ban_group_users(from.session(), request));
         }},
         {"BlockFriends", "session", [](caller& from, parameters& in) {
-            block_friends_request request{};
+            nakama::block_friends_request request{};
             in.read("ids", request.ids);
             in.read("usernames", request.usernames);
             return from.outcome(from.client.block_friends(from.session(), request));
         }},
         {"CreateGroup", "session", [](caller& from, parameters& in) {
-            create_group_request request{};
+            nakama::create_group_request request{};
             in.read("name", request.name);
             in.read("description", request.description);
             in.read("lang_tag", request.lang_tag);
@@ -174,38 +174,38 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.delete_account(from.session()));
         }},
         {"DeleteFriends", "session", [](caller& from, parameters& in) {
-            delete_friends_request request{};
+            nakama::delete_friends_request request{};
             in.read("ids", request.ids);
             in.read("usernames", request.usernames);
             return from.outcome(from.client.delete_friends(from.session(), request));
         }},
         {"DeleteGroup", "session", [](caller& from, parameters& in) {
-            delete_group_request request{};
+            nakama::delete_group_request request{};
             in.read("group_id", request.group_id);
             return from.outcome(from.client.delete_group(from.session(), request));
         }},
         {"DeleteLeaderboardRecord", "session", [](caller& from, parameters& in) {
-            delete_leaderboard_record_request request{};
+            nakama::delete_leaderboard_record_request request{};
             in.read("leaderboard_id", request.leaderboard_id);
             return from.outcome(from.client.delete_leaderboard_record(from.session(), request));
         }},
         {"DeleteNotifications", "session", [](caller& from, parameters& in) {
-            delete_notifications_request request{};
+            nakama::delete_notifications_request request{};
             in.read("ids", request.ids);
             return from.outcome(from.client.delete_notifications(from.session(), request));
         }},
         {"DeleteTournamentRecord", "session", [](caller& from, parameters& in) {
-            delete_tournament_record_request request{};
+            nakama::delete_tournament_record_request request{};
             in.read("tournament_id", request.tournament_id);
             return from.outcome(from.client.delete_tournament_record(from.session(), request));
         }},
         {"DeleteStorageObjects", "session", [](caller& from, parameters& in) {
-            delete_storage_objects_request request{};
+            nakama::delete_storage_objects_request request{};
             in.read("object_ids", request.object_ids);
             return from.outcome(from.client.delete_storage_objects(from.session(), request));
         }},
         {"Event", "session", [](caller& from, parameters& in) {
-            event_request request{};
+            nakama::event_request request{};
             in.read("name", request.name);
             in.read("properties", request.properties);
             in.read("timestamp", request.timestamp);
@@ -217,14 +217,14 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.get_account(from.session()));
         }},
         {"GetUsers", "session", [](caller& from, parameters& in) {
-            get_users_request request{};
+            nakama::get_users_request request{};
             in.read("ids", request.ids);
             in.read("usernames", request.usernames);
             in.read("facebook_ids", request.facebook_ids);
             return from.outcome(from.client.get_users(from.session(), request));
         }},
         {"GetSubscription", "session", [](caller& from, parameters& in) {
-            get_subscription_request request{};
+            nakama::get_subscription_request request{};
             in.read("product_id", request.product_id);
             return from.outcome(from.client.get_subscription(from.session(), request));
         }},
@@ -237,80 +237,80 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.healthcheck());
         }},
         {"ImportFacebookFriends", "session", [](caller& from, parameters& in) {
-            import_facebook_friends_request request{};
+            nakama::import_facebook_friends_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("reset", request.reset);
             return from.outcome(from.client.import_facebook_friends(from.session(), request));
         }},
         {"ImportSteamFriends", "session", [](caller& from, parameters& in) {
-            import_steam_friends_request request{};
+            nakama::import_steam_friends_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("reset", request.reset);
             return from.outcome(from.client.import_steam_friends(from.session(), request));
         }},
         {"JoinGroup", "session", [](caller& from, parameters& in) {
-            join_group_request request{};
+            nakama::join_group_request request{};
             in.read("group_id", request.group_id);
             return from.outcome(from.client.join_group(from.session(), request));
         }},
         {"JoinTournament", "session", [](caller& from, parameters& in) {
-            join_tournament_request request{};
+            nakama::join_tournament_request request{};
             in.read("tournament_id", request.tournament_id);
             return from.outcome(from.client.join_tournament(from.session(), request));
         }},
         {"KickGroupUsers", "session", [](caller& from, parameters& in) {
-            kick_group_users_request request{};
+            nakama::kick_group_users_request request{};
             in.read("group_id", request.group_id);
             in.read("user_ids", request.user_ids);
             return from.outcome(from.client.kick_group_users(from.session(), request));
         }},
         {"LeaveGroup", "session", [](caller& from, parameters& in) {
-            leave_group_request request{};
+            nakama::leave_group_request request{};
             in.read("group_id", request.group_id);
             return from.outcome(from.client.leave_group(from.session(), request));
         }},
         {"LinkApple", "session", [](caller& from, parameters& in) {
-            link_apple_request request{};
+            nakama::link_apple_request request{};
             in.read("token", request.token);
             in.read("vars", request.vars);
             return from.outcome(from.client.link_apple(from.session(), request));
         }},
         {"LinkCustom", "session", [](caller& from, parameters& in) {
-            link_custom_request request{};
+            nakama::link_custom_request request{};
             in.read("id", request.id);
             in.read("vars", request.vars);
             return from.outcome(from.client.link_custom(from.session(), request));
         }},
         {"LinkDevice", "session", [](caller& from, parameters& in) {
-            link_device_request request{};
+            nakama::link_device_request request{};
             in.read("id", request.id);
             in.read("vars", request.vars);
             return from.outcome(from.client.link_device(from.session(), request));
         }},
         {"LinkEmail", "session", [](caller& from, parameters& in) {
-            link_email_request request{};
+            nakama::link_email_request request{};
             in.read("email", request.email);
             in.read("password", request.password);
             in.read("vars", request.vars);
             return from.outcome(from.client.link_email(from.session(), request));
         }},
         {"LinkFacebook", "session", [](caller& from, parameters& in) {
-            link_facebook_request request{};
+            nakama::link_facebook_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("sync", request.sync);
             return from.outcome(from.client.link_facebook(from.session(), request));
         }},
         {"LinkFacebookInstantGame", "session", [](caller& from, parameters& in) {
-            link_facebook_instant_game_request request{};
+            nakama::link_facebook_instant_game_request request{};
             in.read("signed_player_info", request.signed_player_info);
             in.read("vars", request.vars);
             return from.outcome(from.client.link_facebook_instant_game(from.session(), request));
         }},
         {"LinkGameCenter", "session", [](caller& from, parameters& in) {
-            link_game_center_request request{};
+            nakama::link_game_center_request request{};
             in.read("player_id", request.player_id);
             in.read("bundle_id", request.bundle_id);
             in.read("timestamp_seconds", request.timestamp_seconds);
@@ -321,20 +321,20 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.link_game_center(from.session(), request));
         }},
         {"LinkGoogle", "session", [](caller& from, parameters& in) {
-            link_google_request request{};
+            nakama::link_google_request request{};
             in.read("token", request.token);
             in.read("vars", request.vars);
             return from.outcome(from.client.link_google(from.session(), request));
         }},
         {"LinkSteam", "session", [](caller& from, parameters& in) {
-            link_steam_request request{};
+            nakama::link_steam_request request{};
             in.read("account.token", request.token);
             in.read("account.vars", request.vars);
             in.read("sync", request.sync);
             return from.outcome(from.client.link_steam(from.session(), request));
         }},
         {"ListChannelMessages", "session", [](caller& from, parameters& in) {
-            list_channel_messages_request request{};
+            nakama::list_channel_messages_request request{};
             in.read("channel_id", request.channel_id);
             in.read("limit", request.limit);
             in.read("forward", request.forward);
@@ -342,20 +342,20 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_channel_messages(from.session(), request));
         }},
         {"ListFriends", "session", [](caller& from, parameters& in) {
-            list_friends_request request{};
+            nakama::list_friends_request request{};
             in.read("limit", request.limit);
             in.read("state", request.state);
             in.read("cursor", request.cursor);
             return from.outcome(from.client.list_friends(from.session(), request));
         }},
         {"ListFriendsOfFriends", "session", [](caller& from, parameters& in) {
-            list_friends_of_friends_request request{};
+            nakama::list_friends_of_friends_request request{};
             in.read("limit", request.limit);
             in.read("cursor", request.cursor);
             return from.outcome(from.client.list_friends_of_friends(from.session(), request));
         }},
         {"ListGroups", "session", [](caller& from, parameters& in) {
-            list_groups_request request{};
+            nakama::list_groups_request request{};
             in.read("name", request.name);
             in.read("cursor", request.cursor);
             in.read("limit", request.limit);
@@ -365,7 +365,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_groups(from.session(), request));
         }},
         {"ListGroupUsers", "session", [](caller& from, parameters& in) {
-            list_group_users_request request{};
+            nakama::list_group_users_request request{};
             in.read("group_id", request.group_id);
             in.read("limit", request.limit);
             in.read("state", request.state);
@@ -373,7 +373,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_group_users(from.session(), request));
         }},
         {"ListLeaderboardRecords", "session", [](caller& from, parameters& in) {
-            list_leaderboard_records_request request{};
+            nakama::list_leaderboard_records_request request{};
             in.read("leaderboard_id", request.leaderboard_id);
             in.read("owner_ids", request.owner_ids);
             in.read("limit", request.limit);
@@ -382,7 +382,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_leaderboard_records(from.session(), request));
         }},
         {"ListLeaderboardRecordsAroundOwner", "session", [](caller& from, parameters& in) {
-            list_leaderboard_records_around_owner_request request{};
+            nakama::list_leaderboard_records_around_owner_request request{};
             in.read("leaderboard_id", request.leaderboard_id);
             in.read("limit", request.limit);
             in.read("owner_id", request.owner_id);
@@ -391,7 +391,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_leaderboard_records_around_owner(from.session(), request));
         }},
         {"ListMatches", "session", [](caller& from, parameters& in) {
-            list_matches_request request{};
+            nakama::list_matches_request request{};
             in.read("limit", request.limit);
             in.read("authoritative", request.authoritative);
             in.read("label", request.label);
@@ -401,7 +401,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_matches(from.session(), request));
         }},
         {"ListParties", "session", [](caller& from, parameters& in) {
-            list_parties_request request{};
+            nakama::list_parties_request request{};
             in.read("limit", request.limit);
             in.read("open", request.open);
             in.read("query", request.query);
@@ -409,13 +409,13 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_parties(from.session(), request));
         }},
         {"ListNotifications", "session", [](caller& from, parameters& in) {
-            list_notifications_request request{};
+            nakama::list_notifications_request request{};
             in.read("limit", request.limit);
             in.read("cacheable_cursor", request.cacheable_cursor);
             return from.outcome(from.client.list_notifications(from.session(), request));
         }},
         {"ListStorageObjects", "session", [](caller& from, parameters& in) {
-            list_storage_objects_request request{};
+            nakama::list_storage_objects_request request{};
             in.read("user_id", request.user_id);
             in.read("collection", request.collection);
             in.read("limit", request.limit);
@@ -423,13 +423,13 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_storage_objects(from.session(), request));
         }},
         {"ListSubscriptions", "session", [](caller& from, parameters& in) {
-            list_subscriptions_request request{};
+            nakama::list_subscriptions_request request{};
             in.read("limit", request.limit);
             in.read("cursor", request.cursor);
             return from.outcome(from.client.list_subscriptions(from.session(), request));
         }},
         {"ListTournaments", "session", [](caller& from, parameters& in) {
-            list_tournaments_request request{};
+            nakama::list_tournaments_request request{};
             in.read("category_start", request.category_start);
             in.read("category_end", request.category_end);
             in.read("start_time", request.start_time);
@@ -439,7 +439,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_tournaments(from.session(), request));
         }},
         {"ListTournamentRecords", "session", [](caller& from, parameters& in) {
-            list_tournament_records_request request{};
+            nakama::list_tournament_records_request request{};
             in.read("tournament_id", request.tournament_id);
             in.read("owner_ids", request.owner_ids);
             in.read("limit", request.limit);
@@ -448,7 +448,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_tournament_records(from.session(), request));
         }},
         {"ListTournamentRecordsAroundOwner", "session", [](caller& from, parameters& in) {
-            list_tournament_records_around_owner_request request{};
+            nakama::list_tournament_records_around_owner_request request{};
             in.read("tournament_id", request.tournament_id);
             in.read("limit", request.limit);
             in.read("owner_id", request.owner_id);
@@ -457,7 +457,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_tournament_records_around_owner(from.session(), request));
         }},
         {"ListUserGroups", "session", [](caller& from, parameters& in) {
-            list_user_groups_request request{};
+            nakama::list_user_groups_request request{};
             in.read("user_id", request.user_id);
             in.read("limit", request.limit);
             in.read("state", request.state);
@@ -465,61 +465,61 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_user_groups(from.session(), request));
         }},
         {"PromoteGroupUsers", "session", [](caller& from, parameters& in) {
-            promote_group_users_request request{};
+            nakama::promote_group_users_request request{};
             in.read("group_id", request.group_id);
             in.read("user_ids", request.user_ids);
             return from.outcome(from.client.promote_group_users(from.session(), request));
         }},
         {"DemoteGroupUsers", "session", [](caller& from, parameters& in) {
-            demote_group_users_request request{};
+            nakama::demote_group_users_request request{};
             in.read("group_id", request.group_id);
             in.read("user_ids", request.user_ids);
             return from.outcome(from.client.demote_group_users(from.session(), request));
         }},
         {"ReadStorageObjects", "session", [](caller& from, parameters& in) {
-            read_storage_objects_request request{};
+            nakama::read_storage_objects_request request{};
             in.read("object_ids", request.object_ids);
             return from.outcome(from.client.read_storage_objects(from.session(), request));
         }},
         {"UnlinkApple", "session", [](caller& from, parameters& in) {
-            unlink_apple_request request{};
+            nakama::unlink_apple_request request{};
             in.read("token", request.token);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_apple(from.session(), request));
         }},
         {"UnlinkCustom", "session", [](caller& from, parameters& in) {
-            unlink_custom_request request{};
+            nakama::unlink_custom_request request{};
             in.read("id", request.id);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_custom(from.session(), request));
         }},
         {"UnlinkDevice", "session", [](caller& from, parameters& in) {
-            unlink_device_request request{};
+            nakama::unlink_device_request request{};
             in.read("id", request.id);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_device(from.session(), request));
         }},
         {"UnlinkEmail", "session", [](caller& from, parameters& in) {
-            unlink_email_request request{};
+            nakama::unlink_email_request request{};
             in.read("email", request.email);
             in.read("password", request.password);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_email(from.session(), request));
         }},
         {"UnlinkFacebook", "session", [](caller& from, parameters& in) {
-            unlink_facebook_request request{};
+            nakama::unlink_facebook_request request{};
             in.read("token", request.token);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_facebook(from.session(), request));
         }},
         {"UnlinkFacebookInstantGame", "session", [](caller& from, parameters& in) {
-            unlink_facebook_instant_game_request request{};
+            nakama::unlink_facebook_instant_game_request request{};
             in.read("signed_player_info", request.signed_player_info);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_facebook_instant_game(from.session(), request));
         }},
         {"UnlinkGameCenter", "session", [](caller& from, parameters& in) {
-            unlink_game_center_request request{};
+            nakama::unlink_game_center_request request{};
             in.read("player_id", request.player_id);
             in.read("bundle_id", request.bundle_id);
             in.read("timestamp_seconds", request.timestamp_seconds);
@@ -530,19 +530,19 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.unlink_game_center(from.session(), request));
         }},
         {"UnlinkGoogle", "session", [](caller& from, parameters& in) {
-            unlink_google_request request{};
+            nakama::unlink_google_request request{};
             in.read("token", request.token);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_google(from.session(), request));
         }},
         {"UnlinkSteam", "session", [](caller& from, parameters& in) {
-            unlink_steam_request request{};
+            nakama::unlink_steam_request request{};
             in.read("token", request.token);
             in.read("vars", request.vars);
             return from.outcome(from.client.unlink_steam(from.session(), request));
         }},
         {"UpdateAccount", "session", [](caller& from, parameters& in) {
-            update_account_request request{};
+            nakama::update_account_request request{};
             in.read("username", request.username);
             in.read("display_name", request.display_name);
             in.read("avatar_url", request.avatar_url);
@@ -552,7 +552,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.update_account(from.session(), request));
         }},
         {"UpdateGroup", "session", [](caller& from, parameters& in) {
-            update_group_request request{};
+            nakama::update_group_request request{};
             in.read("group_id", request.group_id);
             in.read("name", request.name);
             in.read("description", request.description);
@@ -562,50 +562,50 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.update_group(from.session(), request));
         }},
         {"ValidatePurchaseApple", "session", [](caller& from, parameters& in) {
-            validate_purchase_apple_request request{};
+            nakama::validate_purchase_apple_request request{};
             in.read("receipt", request.receipt);
             in.read("persist", request.persist);
             return from.outcome(from.client.validate_purchase_apple(from.session(), request));
         }},
         {"ValidateSubscriptionApple", "session", [](caller& from, parameters& in) {
-            validate_subscription_apple_request request{};
+            nakama::validate_subscription_apple_request request{};
             in.read("receipt", request.receipt);
             in.read("persist", request.persist);
             return from.outcome(from.client.validate_subscription_apple(from.session(), request));
         }},
         {"ValidatePurchaseGoogle", "session", [](caller& from, parameters& in) {
-            validate_purchase_google_request request{};
+            nakama::validate_purchase_google_request request{};
             in.read("purchase", request.purchase);
             in.read("persist", request.persist);
             return from.outcome(from.client.validate_purchase_google(from.session(), request));
         }},
         {"ValidateSubscriptionGoogle", "session", [](caller& from, parameters& in) {
-            validate_subscription_google_request request{};
+            nakama::validate_subscription_google_request request{};
             in.read("receipt", request.receipt);
             in.read("persist", request.persist);
             return from.outcome(from.client.validate_subscription_google(from.session(), request));
         }},
         {"ValidatePurchaseHuawei", "session", [](caller& from, parameters& in) {
-            validate_purchase_huawei_request request{};
+            nakama::validate_purchase_huawei_request request{};
             in.read("purchase", request.purchase);
             in.read("signature", request.signature);
             in.read("persist", request.persist);
             return from.outcome(from.client.validate_purchase_huawei(from.session(), request));
         }},
         {"ValidatePurchaseFacebookInstant", "session", [](caller& from, parameters& in) {
-            validate_purchase_facebook_instant_request request{};
+            nakama::validate_purchase_facebook_instant_request request{};
             in.read("signed_request", request.signed_request);
             in.read("persist", request.persist);
             return from.outcome(from.client.validate_purchase_facebook_instant(from.session(), request));
         }},
         {"ValidatePurchaseSamsung", "session", [](caller& from, parameters& in) {
-            validate_purchase_samsung_request request{};
+            nakama::validate_purchase_samsung_request request{};
             in.read("purchase_id", request.purchase_id);
             in.read("persist", request.persist);
             return from.outcome(from.client.validate_purchase_samsung(from.session(), request));
         }},
         {"WriteLeaderboardRecord", "session", [](caller& from, parameters& in) {
-            write_leaderboard_record_request request{};
+            nakama::write_leaderboard_record_request request{};
             in.read("leaderboard_id", request.leaderboard_id);
             in.read("record.score", request.score);
             in.read("record.subscore", request.subscore);
@@ -614,12 +614,12 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.write_leaderboard_record(from.session(), request));
         }},
         {"WriteStorageObjects", "session", [](caller& from, parameters& in) {
-            write_storage_objects_request request{};
+            nakama::write_storage_objects_request request{};
             in.read("objects", request.objects);
             return from.outcome(from.client.write_storage_objects(from.session(), request));
         }},
         {"WriteTournamentRecord", "session", [](caller& from, parameters& in) {
-            write_tournament_record_request request{};
+            nakama::write_tournament_record_request request{};
             in.read("tournament_id", request.tournament_id);
             in.read("record.score", request.score);
             in.read("record.subscore", request.subscore);
@@ -634,7 +634,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
 const std::vector<recorded_message>& recorded_messages() {
     static const std::vector<recorded_message> messages{
         {"channel_join", [](const socket& to, parameters& in) {
-            channel_join_request request{};
+            nakama::channel_join_request request{};
             in.read("target", request.target);
             request.type = {};
             in.read("type", request.type);
@@ -643,36 +643,36 @@ const std::vector<recorded_message>& recorded_messages() {
             return sending(to.channel_join(request));
         }},
         {"channel_leave", [](const socket& to, parameters& in) {
-            channel_leave_request request{};
+            nakama::channel_leave_request request{};
             in.read("channel_id", request.channel_id);
             return sending(to.channel_leave(request));
         }},
         {"channel_message_send", [](const socket& to, parameters& in) {
-            channel_message_send_request request{};
+            nakama::channel_message_send_request request{};
             in.read("channel_id", request.channel_id);
             in.read("content", request.content);
             return sending(to.channel_message_send(request));
         }},
         {"channel_message_update", [](const socket& to, parameters& in) {
-            channel_message_update_request request{};
+            nakama::channel_message_update_request request{};
             in.read("channel_id", request.channel_id);
             in.read("message_id", request.message_id);
             in.read("content", request.content);
             return sending(to.channel_message_update(request));
         }},
         {"channel_message_remove", [](const socket& to, parameters& in) {
-            channel_message_remove_request request{};
+            nakama::channel_message_remove_request request{};
             in.read("channel_id", request.channel_id);
             in.read("message_id", request.message_id);
             return sending(to.channel_message_remove(request));
         }},
         {"match_create", [](const socket& to, parameters& in) {
-            match_create_request request{};
+            nakama::match_create_request request{};
             in.read("name", request.name);
             return sending(to.match_create(request));
         }},
         {"match_data_send", [](const socket& to, parameters& in) {
-            match_data_send_request request{};
+            nakama::match_data_send_request request{};
             in.read("match_id", request.match_id);
             in.read("op_code", request.op_code);
             in.read_bytes("data", request.data);
@@ -681,19 +681,19 @@ const std::vector<recorded_message>& recorded_messages() {
             return sending(to.match_data_send(request));
         }},
         {"match_join", [](const socket& to, parameters& in) {
-            match_join_request request{};
+            nakama::match_join_request request{};
             in.read("match_id", request.match_id);
             in.read("token", request.token);
             in.read("metadata", request.metadata);
             return sending(to.match_join(request));
         }},
         {"match_leave", [](const socket& to, parameters& in) {
-            match_leave_request request{};
+            nakama::match_leave_request request{};
             in.read("match_id", request.match_id);
             return sending(to.match_leave(request));
         }},
         {"matchmaker_add", [](const socket& to, parameters& in) {
-            matchmaker_add_request request{};
+            nakama::matchmaker_add_request request{};
             in.read("min_count", request.min_count);
             in.read("max_count", request.max_count);
             request.query = {};
@@ -704,29 +704,29 @@ const std::vector<recorded_message>& recorded_messages() {
             return sending(to.matchmaker_add(request));
         }},
         {"matchmaker_remove", [](const socket& to, parameters& in) {
-            matchmaker_remove_request request{};
+            nakama::matchmaker_remove_request request{};
             in.read("ticket", request.ticket);
             return sending(to.matchmaker_remove(request));
         }},
         {"rpc", [](const socket& to, parameters& in) {
-            rpc_request request{};
+            nakama::rpc_request request{};
             in.read("id", request.id);
             in.read("payload", request.payload);
             return sending(to.rpc(request));
         }},
         {"status_follow", [](const socket& to, parameters& in) {
-            status_follow_request request{};
+            nakama::status_follow_request request{};
             in.read("user_ids", request.user_ids);
             in.read("usernames", request.usernames);
             return sending(to.status_follow(request));
         }},
         {"status_unfollow", [](const socket& to, parameters& in) {
-            status_unfollow_request request{};
+            nakama::status_unfollow_request request{};
             in.read("user_ids", request.user_ids);
             return sending(to.status_unfollow(request));
         }},
         {"status_update", [](const socket& to, parameters& in) {
-            status_update_request request{};
+            nakama::status_update_request request{};
             in.read("status", request.status);
             return sending(to.status_update(request));
         }},
@@ -735,7 +735,7 @@ const std::vector<recorded_message>& recorded_messages() {
             return sending(to.ping());
         }},
         {"party_create", [](const socket& to, parameters& in) {
-            party_create_request request{};
+            nakama::party_create_request request{};
             in.read("open", request.open);
             in.read("max_size", request.max_size);
             in.read("label", request.label);
@@ -743,45 +743,45 @@ const std::vector<recorded_message>& recorded_messages() {
             return sending(to.party_create(request));
         }},
         {"party_join", [](const socket& to, parameters& in) {
-            party_join_request request{};
+            nakama::party_join_request request{};
             in.read("party_id", request.party_id);
             return sending(to.party_join(request));
         }},
         {"party_leave", [](const socket& to, parameters& in) {
-            party_leave_request request{};
+            nakama::party_leave_request request{};
             in.read("party_id", request.party_id);
             return sending(to.party_leave(request));
         }},
         {"party_promote", [](const socket& to, parameters& in) {
-            party_promote_request request{};
+            nakama::party_promote_request request{};
             in.read("party_id", request.party_id);
-            in.read("presence", request.presence);
+            in.read_message("presence", request.presence);
             return sending(to.party_promote(request));
         }},
         {"party_accept", [](const socket& to, parameters& in) {
-            party_accept_request request{};
+            nakama::party_accept_request request{};
             in.read("party_id", request.party_id);
-            in.read("presence", request.presence);
+            in.read_message("presence", request.presence);
             return sending(to.party_accept(request));
         }},
         {"party_remove", [](const socket& to, parameters& in) {
-            party_remove_request request{};
+            nakama::party_remove_request request{};
             in.read("party_id", request.party_id);
-            in.read("presence", request.presence);
+            in.read_message("presence", request.presence);
             return sending(to.party_remove(request));
         }},
         {"party_close", [](const socket& to, parameters& in) {
-            party_close_request request{};
+            nakama::party_close_request request{};
             in.read("party_id", request.party_id);
             return sending(to.party_close(request));
         }},
         {"party_join_request_list", [](const socket& to, parameters& in) {
-            party_join_request_list_request request{};
+            nakama::party_join_request_list_request request{};
             in.read("party_id", request.party_id);
             return sending(to.party_join_request_list(request));
         }},
         {"party_matchmaker_add", [](const socket& to, parameters& in) {
-            party_matchmaker_add_request request{};
+            nakama::party_matchmaker_add_request request{};
             in.read("party_id", request.party_id);
             in.read("min_count", request.min_count);
             in.read("max_count", request.max_count);
@@ -793,20 +793,20 @@ const std::vector<recorded_message>& recorded_messages() {
             return sending(to.party_matchmaker_add(request));
         }},
         {"party_matchmaker_remove", [](const socket& to, parameters& in) {
-            party_matchmaker_remove_request request{};
+            nakama::party_matchmaker_remove_request request{};
             in.read("party_id", request.party_id);
             in.read("ticket", request.ticket);
             return sending(to.party_matchmaker_remove(request));
         }},
         {"party_data_send", [](const socket& to, parameters& in) {
-            party_data_send_request request{};
+            nakama::party_data_send_request request{};
             in.read("party_id", request.party_id);
             in.read("op_code", request.op_code);
             in.read_bytes("data", request.data);
             return sending(to.party_data_send(request));
         }},
         {"party_update", [](const socket& to, parameters& in) {
-            party_update_request request{};
+            nakama::party_update_request request{};
             in.read("party_id", request.party_id);
             in.read("label", request.label);
             in.read("open", request.open);

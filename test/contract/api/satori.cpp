@@ -4,13 +4,10 @@
 
 namespace nakama::test {
 
-using namespace satori;
-
 using caller = satori_caller;
 
-namespace {
-
-void read(parameters& in, event& value) {
+template <>
+void read_element(parameters& in, satori::event& value) {
     in.read("name", value.name);
     in.read("id", value.id);
     in.read("metadata", value.metadata);
@@ -22,10 +19,8 @@ void read(parameters& in, event& value) {
     in.read("session_expires_at", value.session_expires_at);
 }
 
-} // namespace
-
 template <>
-const std::vector<recorded_call<caller>>& recorded_calls() {
+const std::vector<recorded_call<caller>>& recorded_calls<caller>() {
     static const std::vector<recorded_call<caller>> calls{
         {"Healthcheck", "none", [](caller& from, parameters& in) {
             (void)in;
@@ -36,7 +31,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.readycheck());
         }},
         {"Authenticate", "server_key", [](caller& from, parameters& in) {
-            authenticate_request request{};
+            satori::authenticate_request request{};
             in.read("id", request.id);
             in.read("no_session", request.no_session);
             in.read("default", request.default_);
@@ -55,7 +50,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.authenticate_refresh(from.session()));
         }},
         {"Identify", "session", [](caller& from, parameters& in) {
-            identify_request request{};
+            satori::identify_request request{};
             in.read("id", request.id);
             in.read("default", request.default_);
             in.read("custom", request.custom);
@@ -66,47 +61,47 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.delete_identity(from.session()));
         }},
         {"Event", "session", [](caller& from, parameters& in) {
-            event_request request{};
+            satori::event_request request{};
             in.read("events", request.events);
             return from.outcome(from.client.event(from.session(), request));
         }},
         {"ServerEvent", "server_key", [](caller& from, parameters& in) {
-            server_event_request request{};
+            satori::server_event_request request{};
             in.read("events", request.events);
             return from.outcome(from.client.server_event(request));
         }},
         {"GetExperiments", "session", [](caller& from, parameters& in) {
-            get_experiments_request request{};
+            satori::get_experiments_request request{};
             in.read("names", request.names);
             in.read("labels", request.labels);
             return from.outcome(from.client.get_experiments(from.session(), request));
         }},
         {"GetFlags", "session", [](caller& from, parameters& in) {
-            get_flags_request request{};
+            satori::get_flags_request request{};
             in.read("names", request.names);
             in.read("labels", request.labels);
             return from.outcome(from.client.get_flags(from.session(), request));
         }},
         {"GetFlags", "server_key", [](caller& from, parameters& in) {
-            get_flags_request request{};
+            satori::get_flags_request request{};
             in.read("names", request.names);
             in.read("labels", request.labels);
             return from.outcome(from.client.get_flags_without_session(request));
         }},
         {"GetFlagOverrides", "session", [](caller& from, parameters& in) {
-            get_flag_overrides_request request{};
+            satori::get_flag_overrides_request request{};
             in.read("names", request.names);
             in.read("labels", request.labels);
             return from.outcome(from.client.get_flag_overrides(from.session(), request));
         }},
         {"GetFlagOverrides", "server_key", [](caller& from, parameters& in) {
-            get_flag_overrides_request request{};
+            satori::get_flag_overrides_request request{};
             in.read("names", request.names);
             in.read("labels", request.labels);
             return from.outcome(from.client.get_flag_overrides_without_session(request));
         }},
         {"GetLiveEvents", "session", [](caller& from, parameters& in) {
-            get_live_events_request request{};
+            satori::get_live_events_request request{};
             in.read("names", request.names);
             in.read("labels", request.labels);
             in.read("past_run_count", request.past_run_count);
@@ -116,12 +111,12 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.get_live_events(from.session(), request));
         }},
         {"JoinLiveEvent", "session", [](caller& from, parameters& in) {
-            join_live_event_request request{};
+            satori::join_live_event_request request{};
             in.read("id", request.id);
             return from.outcome(from.client.join_live_event(from.session(), request));
         }},
         {"GetMessageList", "session", [](caller& from, parameters& in) {
-            get_message_list_request request{};
+            satori::get_message_list_request request{};
             in.read("limit", request.limit);
             in.read("forward", request.forward);
             in.read("cursor", request.cursor);
@@ -129,14 +124,14 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.get_message_list(from.session(), request));
         }},
         {"UpdateMessage", "session", [](caller& from, parameters& in) {
-            update_message_request request{};
+            satori::update_message_request request{};
             in.read("id", request.id);
             in.read("read_time", request.read_time);
             in.read("consume_time", request.consume_time);
             return from.outcome(from.client.update_message(from.session(), request));
         }},
         {"DeleteMessage", "session", [](caller& from, parameters& in) {
-            delete_message_request request{};
+            satori::delete_message_request request{};
             in.read("id", request.id);
             return from.outcome(from.client.delete_message(from.session(), request));
         }},
@@ -145,7 +140,7 @@ const std::vector<recorded_call<caller>>& recorded_calls() {
             return from.outcome(from.client.list_properties(from.session()));
         }},
         {"UpdateProperties", "session", [](caller& from, parameters& in) {
-            update_properties_request request{};
+            satori::update_properties_request request{};
             in.read("recompute", request.recompute);
             in.read("default", request.default_);
             in.read("custom", request.custom);
