@@ -124,6 +124,10 @@ private:
             if (!from.is_bool()) throw inexpressible{path + " is not a boolean"};
             to = from.get_bool();
         } else if constexpr (std::is_same_v<T, std::int64_t>) {
+            if (from.is_int64()) {
+                to = from.get_int64();
+                return;
+            }
             const auto text = text_of(path, from);
             const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), to);
             if (failed != std::errc{} || std::to_string(to) != text)
