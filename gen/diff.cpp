@@ -174,8 +174,10 @@ private:
             else if (!route.body.empty())
                 if (const auto* field = find_field(*operation.request, route.body)) own = type_of(*field);
         }
-        const auto definition = name.ends_with("Body") ? object_in(definitions_, name) : nothing;
-        if (!definition.empty()) {
+        const auto& definition = name.ends_with("Body") ? object_in(definitions_, name)
+                                 : name.empty()         ? schema
+                                                        : nothing;
+        if (definition.contains("properties") && operation.request) {
             // The request without what the path holds.
             bodies_.insert(name);
             fields_of("body of " + operation.name, definition, *operation.request);

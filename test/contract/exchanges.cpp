@@ -1,6 +1,7 @@
 // Replays recordings against the client: does it ask what was asked, and understand what was answered?
 #include "call/answer.hpp"
 #include "contract/nakama_caller.hpp"
+#include "contract/recording.hpp"
 #include "contract/satori_caller.hpp"
 #include "realtime/envelope.hpp"
 #include "wire/percent.hpp"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <set>
@@ -40,17 +40,6 @@ struct counts {
     int sent = 0, inexpressible = 0, answers = 0, errors = 0, frames_sent = 0, frames_inexpressible = 0,
         frames_received = 0, excepted = 0, failed = 0;
 };
-
-json::value load(const fs::path& path) {
-    std::ifstream file{path};
-    if (!file) throw std::runtime_error{"cannot open " + path.string()};
-    return json::parse(std::string{std::istreambuf_iterator<char>{file}, {}});
-}
-
-std::string text_in(const json::object& of, std::string_view name) {
-    const auto* found = of.if_contains(name);
-    return found && found->is_string() ? std::string{found->get_string()} : std::string{};
-}
 
 const json::object& object_in(const json::object& of, std::string_view name) {
     static const json::object nothing;
@@ -578,15 +567,6 @@ private:
     std::map<std::string, const recorded_message*> senders_;
     std::set<std::string> received_;
 };
-
-std::vector<fs::path> files_in(const fs::path& folder) {
-    std::vector<fs::path> result;
-    if (fs::is_directory(folder))
-        for (const auto& each : fs::directory_iterator{folder})
-            if (each.path().extension() == ".json") result.push_back(each.path());
-    std::ranges::sort(result);
-    return result;
-}
 
 int replay_all(const fs::path& folder, bool list) {
     const auto rest = files_in(folder / "rest"), flows = files_in(folder / "realtime");

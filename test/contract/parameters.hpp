@@ -74,6 +74,9 @@ public:
         to = text;
     }
 
+    /// The names of what has been asked for.
+    const std::set<std::string>& asked() const { return used_; }
+
     /// Throws inexpressible if there is something that no member has asked for.
     void require_all_used() const { require_all_used(values_, ""); }
 
