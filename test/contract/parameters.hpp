@@ -81,9 +81,9 @@ public:
     void require_all_used() const { require_all_used(values_, ""); }
 
 private:
-    using value = boost::json::value;
+    using json_value = boost::json::value;
 
-    const value* find(const std::string& path) {
+    const json_value* find(const std::string& path) {
         used_.insert(path);
         const boost::json::object* at = &values_;
         std::string_view rest = path;
@@ -106,13 +106,13 @@ private:
         return *owner;
     }
 
-    static std::string_view text_of(const std::string& path, const value& from) {
+    static std::string_view text_of(const std::string& path, const json_value& from) {
         if (!from.is_string()) throw inexpressible{path + " is not text"};
         return {from.get_string().data(), from.get_string().size()};
     }
 
     template <class Integer>
-    static Integer integer_of(const std::string& path, const value& from) {
+    static Integer integer_of(const std::string& path, const json_value& from) {
         if (!from.is_int64() || from.get_int64() < std::numeric_limits<Integer>::min() ||
             from.get_int64() > std::numeric_limits<Integer>::max())
             throw inexpressible{path + " is not an integer of its size"};
@@ -120,7 +120,7 @@ private:
     }
 
     template <class T>
-    static void scalar(const std::string& path, const value& from, T& to) {
+    static void scalar(const std::string& path, const json_value& from, T& to) {
         if constexpr (std::is_same_v<T, std::string_view>) {
             to = text_of(path, from);
         } else if constexpr (std::is_same_v<T, bool>) {
@@ -150,7 +150,7 @@ private:
     }
 
     template <class T>
-    void take(const std::string& path, const value& from, T& to) {
+    void take(const std::string& path, const json_value& from, T& to) {
         if constexpr (requires { scalar(path, from, to); } && !std::is_class_v<T>) {
             scalar(path, from, to);
             if (to == T{}) throw inexpressible{path + " is zero and yet there"};
@@ -163,24 +163,24 @@ private:
     }
 
     template <class T>
-    void take(const std::string& path, const value& from, std::optional<T>& to) {
+    void take(const std::string& path, const json_value& from, std::optional<T>& to) {
         scalar(path, from, to.emplace());
     }
 
-    void take(const std::string& path, const value& from, text_list& to) {
+    void take(const std::string& path, const json_value& from, text_list& to) {
         std::vector<std::string> texts;
         for (const auto& each : list_of(path, from)) texts.emplace_back(text_of(path, each));
         to = keep(std::move(texts));
     }
 
-    void take(const std::string& path, const value& from, list_view<string_entry>& to) {
+    void take(const std::string& path, const json_value& from, list_view<string_entry>& to) {
         std::vector<string_entry> entries;
         for (const auto& each : map_of(path, from))
             entries.push_back({each.key(), text_of(path, each.value())});
         to = keep(std::move(entries));
     }
 
-    void take(const std::string& path, const value& from, list_view<number_entry>& to) {
+    void take(const std::string& path, const json_value& from, list_view<number_entry>& to) {
         std::vector<number_entry> entries;
         for (const auto& each : map_of(path, from)) {
             if (!each.value().is_number()) throw inexpressible{path + " holds what is no number"};
@@ -190,14 +190,14 @@ private:
     }
 
     template <class T>
-    void take(const std::string& path, const value& from, list_view<T>& to) {
+    void take(const std::string& path, const json_value& from, list_view<T>& to) {
         std::vector<T> messages;
         for (const auto& each : list_of(path, from)) message(path, each, messages.emplace_back());
         to = keep(std::move(messages));
     }
 
     template <class T>
-    void message(const std::string& path, const value& from, T& to) {
+    void message(const std::string& path, const json_value& from, T& to) {
         if (!from.is_object()) throw inexpressible{path + " is not an object"};
         auto inner = std::make_shared<parameters>(from.get_object());
         kept_.push_back(inner);
@@ -205,12 +205,12 @@ private:
         inner->require_all_used();
     }
 
-    static const boost::json::array& list_of(const std::string& path, const value& from) {
+    static const boost::json::array& list_of(const std::string& path, const json_value& from) {
         if (!from.is_array()) throw inexpressible{path + " is not a list"};
         if (from.get_array().empty()) throw inexpressible{path + " is empty and yet there"};
         return from.get_array();
     }
-    static const boost::json::object& map_of(const std::string& path, const value& from) {
+    static const boost::json::object& map_of(const std::string& path, const json_value& from) {
         if (!from.is_object()) throw inexpressible{path + " is not a map"};
         if (from.get_object().empty()) throw inexpressible{path + " is empty and yet there"};
         return from.get_object();
