@@ -45,7 +45,6 @@ public:
         return value;
     }
 
-    std::string optional_text(std::string_view name) { return std::as_const(*this).optional_text(name); }
     std::string optional_text(std::string_view name) const {
         const auto* value = find(name);
         if (!value) return {};

@@ -20,6 +20,11 @@ error refusal(const operation& operation, std::string message) {
                  error_details{.message = std::move(message), .operation = std::string{operation.name}}};
 }
 
+asio::awaitable<std::string> fail(error failure) {
+    throw failure;
+    co_return std::string{}; // makes it a coroutine: the error comes when it is awaited
+}
+
 } // namespace
 
 prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
@@ -44,8 +49,8 @@ prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& ope
 }
 
 asio::awaitable<std::string> carry_out(std::shared_ptr<pipeline> pipeline, prepared call) {
-    if (const auto* failure = std::get_if<error>(&call)) throw *failure;
-    co_return co_await perform(std::move(pipeline), std::get<request>(std::move(call)));
+    if (auto* failure = std::get_if<error>(&call)) return fail(std::move(*failure));
+    return perform(std::move(pipeline), std::get<request>(std::move(call)));
 }
 
 asio::awaitable<void> done(asio::awaitable<nothing> answer) {

@@ -21,7 +21,7 @@ namespace json = boost::json;
 using namespace nakama;
 using namespace nakama::test;
 
-constexpr const char* usage = R"(Usage: contract FOLDER [--list]
+constexpr const char* usage = R"(Usage: contract FOLDER [--list | --at-least REQUESTS MESSAGES]
        contract --help
 
 Takes a folder of recorded exchanges, with subfolders rest/ and realtime/ of JSON files, and for each
@@ -31,7 +31,9 @@ Takes a folder of recorded exchanges, with subfolders rest/ and realtime/ of JSO
     HTTP status, its gRPC code and its message.
 Messages of the socket are sent, read and written in the same way.
 
-  --list   name what the API cannot express, and why
+  --list      name what the API cannot express, and why
+  --at-least  fail if fewer requests were made or fewer messages sent: what our client refuses counts as not
+              expressible
 
 The last line counts. Exits 1 if anything differed, 2 if the folder cannot be read.
 )";
@@ -568,7 +570,7 @@ private:
     std::set<std::string> received_;
 };
 
-int replay_all(const fs::path& folder, bool list) {
+int replay_all(const fs::path& folder, bool list, int least_requests, int least_messages) {
     const auto rest = files_in(folder / "rest"), flows = files_in(folder / "realtime");
     if (rest.empty() && flows.empty())
         throw std::runtime_error{folder.string() + " has no recordings in rest/ or realtime/"};
@@ -601,6 +603,11 @@ int replay_all(const fs::path& folder, bool list) {
               << " but for what exceptions.json names) and " << count.errors << " errors read; "
               << count.frames_sent << " messages sent, " << count.frames_inexpressible << " not expressible, "
               << count.frames_received << " received; " << count.failed << " differences\n";
+    if (count.sent < least_requests || count.frames_sent < least_messages) {
+        std::cout << "fewer than the " << least_requests << " requests and " << least_messages
+                  << " messages that are known to be expressible\n";
+        return 1;
+    }
     return count.failed == 0 ? 0 : 1;
 }
 
@@ -613,12 +620,14 @@ int main(int argc, char** argv) {
         return 0;
     }
     const bool list = arguments.size() == 2 && arguments[1] == "--list";
-    if (arguments.size() != 1 && !list) {
+    const bool floor = arguments.size() == 4 && arguments[1] == "--at-least";
+    if (arguments.size() != 1 && !list && !floor) {
         std::cerr << usage;
         return 2;
     }
     try {
-        return replay_all(arguments[0], list);
+        return replay_all(arguments[0], list, floor ? std::stoi(arguments[2]) : 0,
+                          floor ? std::stoi(arguments[3]) : 0);
     } catch (const std::exception& failure) {
         std::cerr << "contract: " << failure.what() << '\n';
         return 2;
