@@ -32,8 +32,9 @@ std::string field_doc(const field& field, const std::string& numbers);
 /// A group's documentation.
 const std::string& doc_of(const model& model, std::string_view group);
 
-/// The functions that write elements of requests: `void write(json_writer& out, const event& value)`.
-void emit_element_writers(const model& model, const std::vector<const request*>& of, output& out);
+/// Checks that requests own nothing, and the functions that write their elements:
+/// `void write_event(json_writer& out, const event_ref& value)`.
+void emit_request_support(const model& model, const std::vector<const request*>& of, output& out);
 /// Statements that write members of `from` with the writer `to`; those of inline messages as objects.
 void emit_members(const std::vector<member>& members, std::string_view from, std::string_view to, output& out,
                   std::size_t depth = 0);

@@ -15,8 +15,14 @@ void documented(output& out, const std::string& declaration, const std::string& 
     else out.comment("/// ", doc).line(declaration);
 }
 
+/// The server's name, where ours says less.
+std::string servers_name(const std::string& cpp, const std::string& name) {
+    return cpp == identifier(snake_case(name)) ? "" : " The server's `" + name + "`.";
+}
+
 void emit_enumeration(const enumeration& enumeration, output& out) {
-    out.comment("/// ", enumeration.doc + " Numbers that this version does not know are kept.");
+    out.comment("/// ", enumeration.doc + servers_name(enumeration.cpp, enumeration.name) +
+                            " Numbers that this version does not know are kept.");
     out.open("enum class " + enumeration.cpp + " : std::int32_t {");
     for (const auto& value : enumeration.values)
         documented(out, identifier(snake_case(value.name)) + " = " + std::to_string(value.number) + ',',
@@ -27,9 +33,7 @@ void emit_enumeration(const enumeration& enumeration, output& out) {
 void emit_owning(const model& model, const type& type, output& out) {
     std::set<std::string> names;
     for (const field& each : type.fields) names.insert(identifier(each.name));
-    // Where the name says less than the server's own, that is told as well.
-    const bool renamed = type.cpp != identifier(snake_case(type.name));
-    out.comment("/// ", type.doc + (renamed ? " The server's `" + type.name + "`." : ""));
+    out.comment("/// ", type.doc + servers_name(type.cpp, type.name));
     out.open("struct " + type.cpp + " {");
     for (const field& each : type.fields)
         documented(out, model.owning_type(each, names) + ' ' + identifier(each.name) + "{};",
@@ -78,8 +82,7 @@ void emit_request(const model& model, const request& request, output& out) {
                    model.borrowing_type(*each.field, names) + ' ' + each.name + initial_of(*each.field) + ';',
                    field_doc(*each.field, each.numbers()));
     if (request.is_reference) emit_constructors(model, request, out);
-    out.close("};");
-    out.line("static_assert(" + model.vocabulary() + "borrows<" + request.cpp + ">);").line();
+    out.close("};").line();
 }
 
 /// The includes that a text needs, by what it names.
@@ -87,7 +90,8 @@ void emit_includes(const model& model, std::string_view group, const std::string
     const auto uses = [&](std::string_view name) { return body.find(name) != std::string::npos; };
     std::vector<std::string> own;
     for (const auto& needed : model.needs(group)) own.push_back("<" + header_of(model, needed) + ">");
-    if (uses("borrows<")) own.push_back("<nakama/list_view.hpp>");
+    if (uses("list_view<") || uses("text_list ") || uses("NAKAMA_BORROWS"))
+        own.push_back("<nakama/list_view.hpp>");
     if (uses("timestamp ") || uses("timestamp>")) own.push_back("<nakama/timestamp.hpp>");
     std::ranges::sort(own);
     for (const auto& name : own) out.line("#include " + name);

@@ -50,9 +50,24 @@ std::string credentials_doc(const model& model, const std::string& credentials) 
     return "Needs no credentials.";
 }
 
+/// "`token` [1] and `refresh_token` [2] are the session's.": the request's fields that are no members.
+std::string session_doc(const operation& operation) {
+    std::vector<std::string> names;
+    if (operation.request)
+        for (const field& each : operation.request->fields)
+            if (!each.source.empty())
+                names.push_back('`' + each.name + '`' +
+                                (each.number ? " [" + std::to_string(*each.number) + ']' : ""));
+    if (names.empty()) return {};
+    std::string result = ' ' + names.front();
+    for (std::size_t i = 1; i < names.size(); ++i)
+        result += (i + 1 == names.size() ? " and " : ", ") + names[i];
+    return result + (names.size() == 1 ? " is" : " are") + " the session's.";
+}
+
 void declare(const model& model, const function& function, output& out) {
     const auto& operation = *function.operation;
-    out.comment("/// ", operation.doc);
+    out.comment("/// ", operation.doc + session_doc(operation));
     std::string routes;
     for (const auto& route : operation.routes)
         routes += (routes.empty() ? "`" : " or `") + route.method + ' ' + route.path + '`';
@@ -240,7 +255,7 @@ void emit_operations(const model& model, files& to) {
         output body;
         for (const auto* each : operations)
             if (const auto* request = model.request_of(each->cpp)) requests.push_back(request);
-        emit_element_writers(model, requests, body);
+        emit_request_support(model, requests, body);
         for (const auto* each : operations)
             for (const auto& function : functions_of(*each)) define(model, function, body);
 

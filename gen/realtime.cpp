@@ -34,6 +34,18 @@ std::vector<std::string> parameters_of(const model& model, const message& messag
     return result;
 }
 
+/// "[3] Joins a chat channel. Answered by `channel` [2].", with where the envelope has the two.
+std::string doc_of(const model& model, const message& message) {
+    std::string result = '[' + std::to_string(message.number) + "] " + message.doc;
+    if (!message.sent()) return result;
+    if (message.answer == "none")
+        result += " Completes when it is queued for sending; waits while the queue is full.";
+    for (const auto* answer : model.received())
+        if (answer->name == message.answer)
+            result += " Answered by `" + answer->name + "` [" + std::to_string(answer->number) + "].";
+    return result;
+}
+
 std::string listener_of(const model& model, const message& event) {
     return "on_" + event.name + "(std::function<void(const " + qualified(model, event.type->cpp) +
            "&)> call) const";
@@ -71,7 +83,8 @@ void emit_class(const model& model, files& to) {
                 "Every request encodes its message before it returns, so what it refers to may end then; the "
                 "message is sent when the awaitable is awaited. Each throws nakama::error: a realtime_code "
                 "if the server refuses, errc::closed if the socket is not connected or ends meanwhile, "
-                "errc::timed_out, errc::cancelled.");
+                "errc::timed_out, errc::cancelled. Numbers in brackets are those of the envelope's fields, "
+                "whose `cid` [1] joins answers to requests.");
     out.line("///");
     out.comment("/// ",
                 "Listeners are called on the socket's executor, in the order they were added, before streams "
@@ -83,11 +96,7 @@ void emit_class(const model& model, files& to) {
         if (sent.empty()) continue;
         out.comment("// ", group.doc).line();
         for (const auto* each : sent) {
-            out.comment("/// ",
-                        each->doc +
-                            (each->answer == "none"
-                                 ? " Completes when it is queued for sending; waits while the queue is full."
-                                 : ""));
+            out.comment("/// ", doc_of(model, *each));
             out.call("asio::awaitable<" + qualified(model, answer_of(model, *each)) + "> " + each->name + '(',
                      parameters_of(model, *each, true), ") const;");
             out.line();
@@ -95,7 +104,7 @@ void emit_class(const model& model, files& to) {
     }
     out.line("// What the server tells.").line();
     for (const auto* each : events) {
-        out.comment("/// ", each->doc);
+        out.comment("/// ", doc_of(model, *each));
         out.line("listener " + listener_of(model, *each) + ';');
     }
     out.line().comment(
@@ -160,7 +169,7 @@ void emit_requests(const model& model, files& to) {
         std::vector<const request*> requests;
         for (const auto* each : sent)
             if (const auto* request = model.request_of(each->name)) requests.push_back(request);
-        emit_element_writers(model, requests, out);
+        emit_request_support(model, requests, out);
         for (const auto* each : sent) define(model, *each, out);
         out.line("} // namespace nakama");
         to["lib/nakama/api/realtime/" + group.name + ".cpp"] = out.text();
@@ -193,7 +202,8 @@ void emit_events(const model& model, files& to) {
 void emit_envelope(const model& model, files& to) {
     const auto received = model.received();
     output header;
-    header.line(banner("What every message of the socket travels in.")).line("#pragma once").line();
+    header.line(banner("What every message of the socket travels in."));
+    header.line("// clang-format off").line("#pragma once").line();
     header.line("#include \"wire/schema.hpp\"").line();
     std::set<std::string> headers;
     for (const auto* each : received) headers.insert(header_of(model, each->type->group));
@@ -211,7 +221,7 @@ void emit_envelope(const model& model, files& to) {
     to["lib/realtime/envelope.hpp"] = header.text();
 
     output out;
-    out.line(banner("The kinds of messages from the server."));
+    out.line(banner("The kinds of messages from the server.")).line("// clang-format off");
     out.line("#include \"envelope.hpp\"").line().line("#include <array>").line();
     out.line("namespace nakama::wire {").line().line("using realtime::envelope;").line();
     out.line("template <>").open("const schema& schema_of<envelope>() {");

@@ -100,7 +100,7 @@ void emit_members(const std::vector<member>& members, std::string_view from, std
     }
 }
 
-void emit_element_writers(const model& model, const std::vector<const request*>& of, output& out) {
+void emit_request_support(const model& model, const std::vector<const request*>& of, output& out) {
     std::vector<const request*> wanted;
     const auto want = [&](const request& request, auto&& again) -> void {
         for (const member& each : request.members) {
@@ -111,6 +111,12 @@ void emit_element_writers(const model& model, const std::vector<const request*>&
         }
     };
     for (const auto* request : of) want(*request, want);
+
+    // Not beside the types: compilers take long over it, for everybody who includes them.
+    for (const auto& requests : {wanted, of})
+        for (const auto* each : requests)
+            out.line("static_assert(" + model.vocabulary() + "borrows<" + each->cpp + ">);");
+    if (!of.empty()) out.line();
     if (wanted.empty()) return;
     out.line("namespace {").line();
     for (const auto* element : wanted) {

@@ -51,7 +51,6 @@ struct rpc_get_request {
     std::string_view id{};           ///< the function's name, in any case
     list_view<string_entry> query{}; ///< further parameters of the query, which the function sees
 };
-static_assert(borrows<rpc_get_request>);
 
 /// A movable handle. Serves any number of sessions.
 ///
@@ -68,7 +67,7 @@ public:
     client& operator=(client&&) noexcept;
 
     /// Calls a function of the server's runtime, in a session or, as nobody, by the key for servers.
-    /// `POST /v2/rpc/{id}`. Not idempotent.
+    /// The server's `RpcFunc`. `POST /v2/rpc/{id}`. Not idempotent.
     asio::awaitable<nakama::rpc> rpc(const session& session, const rpc_request& request,
                                      call_options options = {}) const;
     asio::awaitable<nakama::rpc> rpc(http_key key, const rpc_request& request,
@@ -82,8 +81,8 @@ public:
     asio::awaitable<nakama::rpc> rpc_unwrap(http_key key, const rpc_request& request,
                                             call_options options = {}) const;
 
-    /// Calls a function without payload. `GET /v2/rpc/{id}`. Idempotent, as GET is: do not change anything in
-    /// functions called so.
+    /// Calls a function without payload. The server's `RpcFunc`. `GET /v2/rpc/{id}`. Idempotent, as GET is:
+    /// do not change anything in functions called so.
     asio::awaitable<nakama::rpc> rpc_get(const session& session, const rpc_get_request& request,
                                          call_options options = {}) const;
     asio::awaitable<nakama::rpc> rpc_get(http_key key, const rpc_get_request& request,

@@ -55,17 +55,17 @@ enum class grpc_code {
     unauthenticated = 16,
 };
 
-/// Codes of the server's refusals over the realtime socket. The server's code 0, a fault inside of it, is
-/// `runtime_exception` here, since an error code of 0 would read as success.
+/// Codes of the server's refusals over the realtime socket. The server's `Error.Code`. Its code 0, a fault
+/// inside of the server, is `runtime_exception` here, since an error code of 0 would read as success.
 enum class realtime_code {
-    unrecognized_payload = 1,
-    missing_payload = 2,
-    bad_input = 3,
-    match_not_found = 4,
-    match_join_rejected = 5,
-    runtime_function_not_found = 6,
-    runtime_function_exception = 7,
-    runtime_exception = 1000,
+    unrecognized_payload = 1,       ///< the message is none that the server knows
+    missing_payload = 2,            ///< the envelope is empty
+    bad_input = 3,                  ///< a value that the server refuses
+    match_not_found = 4,            ///< there is no such match
+    match_join_rejected = 5,        ///< the match does not let the user in
+    runtime_function_not_found = 6, ///< the server's code has no such function
+    runtime_function_exception = 7, ///< the server's code failed
+    runtime_exception = 1000,       ///< a fault inside of the server
 };
 
 NAKAMA_API const boost::system::error_category& client_category() noexcept;   ///< of errc
@@ -145,7 +145,7 @@ asio::awaitable<boost::system::result<T, error>> as_result(asio::awaitable<T> op
     try {
         if constexpr (std::is_void_v<T>) {
             co_await std::move(operation);
-            co_return boost::system::result<void, error>{};
+            co_return boost::system::result<T, error>{};
         } else {
             co_return boost::system::result<T, error>{co_await std::move(operation)};
         }
@@ -160,9 +160,11 @@ asio::awaitable<boost::system::result<T, error>> as_result(asio::awaitable<T> op
 
 } // namespace nakama
 
+namespace boost::system {
 template <>
-struct boost::system::is_error_code_enum<nakama::errc> : std::true_type {};
+struct is_error_code_enum<nakama::errc> : std::true_type {};
 template <>
-struct boost::system::is_error_code_enum<nakama::grpc_code> : std::true_type {};
+struct is_error_code_enum<nakama::grpc_code> : std::true_type {};
 template <>
-struct boost::system::is_error_code_enum<nakama::realtime_code> : std::true_type {};
+struct is_error_code_enum<nakama::realtime_code> : std::true_type {};
+} // namespace boost::system

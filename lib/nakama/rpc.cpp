@@ -12,6 +12,8 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<rpc_get_request>);
+
 namespace {
 
 constexpr operation by_session{"rpc", "POST", credentials::session, false};

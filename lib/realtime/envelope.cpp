@@ -1,5 +1,6 @@
 // Generated from gen/api by nakama-gen; not to be edited.
 // The kinds of messages from the server.
+// clang-format off
 #include "envelope.hpp"
 
 #include <array>

@@ -1,5 +1,6 @@
 // Generated from gen/api by nakama-gen; not to be edited.
 // What every message of the socket travels in.
+// clang-format off
 #pragma once
 
 #include "wire/schema.hpp"

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <nakama/api/users.hpp>
-#include <nakama/list_view.hpp>
 #include <nakama/timestamp.hpp>
 
 #include <map>
@@ -45,6 +44,5 @@ struct update_account_request {
     std::optional<std::string_view> location{}; ///< [5] free text; empty clears it; up to 255 characters
     std::optional<std::string_view> timezone{}; ///< [6] free text; empty clears it; up to 255 characters
 };
-static_assert(borrows<update_account_request>);
 
 } // namespace nakama

@@ -33,7 +33,6 @@ struct account_refresh {
 struct session_refresh_request {
     list_view<string_entry> vars{}; ///< [2] replace the session's variables if not empty
 };
-static_assert(borrows<session_refresh_request>);
 
 /// Sign in with an identity at Apple.
 struct authenticate_apple_request {
@@ -45,7 +44,6 @@ struct authenticate_apple_request {
     /// [3] for a new account; empty lets the server choose ten letters; up to 128 bytes
     std::string_view username{};
 };
-static_assert(borrows<authenticate_apple_request>);
 
 /// Sign in with an id from another system.
 struct authenticate_custom_request {
@@ -56,7 +54,6 @@ struct authenticate_custom_request {
     /// [3] for a new account; empty lets the server choose ten letters; up to 128 bytes
     std::string_view username{};
 };
-static_assert(borrows<authenticate_custom_request>);
 
 /// Sign in with an id of the device's own.
 struct authenticate_device_request {
@@ -67,7 +64,6 @@ struct authenticate_device_request {
     /// [3] for a new account; empty lets the server choose ten letters; up to 128 bytes
     std::string_view username{};
 };
-static_assert(borrows<authenticate_device_request>);
 
 /// Sign in with an email address, or with a username, and a password.
 struct authenticate_email_request {
@@ -82,7 +78,6 @@ struct authenticate_email_request {
     /// [3] for a new account, empty for a random one; without `email` whom to sign in; up to 128 bytes
     std::string_view username{};
 };
-static_assert(borrows<authenticate_email_request>);
 
 /// Sign in with an identity at Facebook.
 struct authenticate_facebook_request {
@@ -94,7 +89,6 @@ struct authenticate_facebook_request {
     std::string_view username{};
     std::optional<bool> sync{}; ///< [4] import the friends from there as well; the server's default is false
 };
-static_assert(borrows<authenticate_facebook_request>);
 
 /// Sign in as a player of a Facebook Instant Game.
 struct authenticate_facebook_instant_game_request {
@@ -106,7 +100,6 @@ struct authenticate_facebook_instant_game_request {
     /// [3] for a new account; empty lets the server choose ten letters; up to 128 bytes
     std::string_view username{};
 };
-static_assert(borrows<authenticate_facebook_instant_game_request>);
 
 /// Sign in with an identity at Game Center.
 struct authenticate_game_center_request {
@@ -123,7 +116,6 @@ struct authenticate_game_center_request {
     /// [3] for a new account; empty lets the server choose ten letters; up to 128 bytes
     std::string_view username{};
 };
-static_assert(borrows<authenticate_game_center_request>);
 
 /// Sign in with an identity at Google.
 struct authenticate_google_request {
@@ -134,7 +126,6 @@ struct authenticate_google_request {
     /// [3] for a new account; empty lets the server choose ten letters; up to 128 bytes
     std::string_view username{};
 };
-static_assert(borrows<authenticate_google_request>);
 
 /// Sign in with an identity at Steam.
 struct authenticate_steam_request {
@@ -146,6 +137,5 @@ struct authenticate_steam_request {
     std::string_view username{};
     std::optional<bool> sync{}; ///< [4] import the friends from there as well; the server's default is false
 };
-static_assert(borrows<authenticate_steam_request>);
 
 } // namespace nakama

@@ -1,9 +1,8 @@
 // Generated from gen/api by nakama-gen; not to be edited.
-// The history of chat channels.
+// Chat channels: their messages, now and before.
 #pragma once
 
 #include <nakama/api/presences.hpp>
-#include <nakama/list_view.hpp>
 #include <nakama/timestamp.hpp>
 
 #include <cstdint>
@@ -14,7 +13,8 @@
 
 namespace nakama {
 
-/// What kind of channel `target` of `ChannelJoin` names. Numbers that this version does not know are kept.
+/// What kind of channel `target` of `ChannelJoin` names. The server's `ChannelJoin.Type`. Numbers that this
+/// version does not know are kept.
 enum class channel_type : std::int32_t {
     type_unspecified = 0, ///< not said; taken as a room
     room = 1, ///< a room by name
@@ -54,7 +54,7 @@ struct channel_message_list {
 
 /// A chat channel that was joined.
 struct channel {
-    std::string id{}; ///< [1] `2...room`, `3.group..` or `4.user.user.`, by the kind of channel
+    std::string id{}; ///< [1] by the kind of channel "2...room", "3.group.." or "4.user.user."
     /// [2] the others; includes oneself when joining again, never who is hidden
     std::vector<user_presence> presences{};
     user_presence self{}; ///< [3] one's own presence
@@ -104,7 +104,6 @@ struct list_channel_messages_request {
     std::optional<bool> forward{}; ///< [3] whether the oldest comes first; the server's default is true
     std::string_view cursor{}; ///< [4] from a page before, of the same channel and direction
 };
-static_assert(borrows<list_channel_messages_request>);
 
 /// Join a chat channel.
 struct channel_join_request {
@@ -116,20 +115,17 @@ struct channel_join_request {
     /// [4] join unseen: no presence event, and in nobody's list; the server's default is false
     std::optional<bool> hidden{};
 };
-static_assert(borrows<channel_join_request>);
 
 /// Leave a chat channel.
 struct channel_leave_request {
     std::string_view channel_id{}; ///< [1] as in the `channel` that joining gave; required
 };
-static_assert(borrows<channel_leave_request>);
 
 /// Send a message to a joined channel.
 struct channel_message_send_request {
     std::string_view channel_id{}; ///< [1] as in the `channel` that joining gave; required
     std::string_view content{}; ///< [2] a JSON object as text, relayed byte for byte; required
 };
-static_assert(borrows<channel_message_send_request>);
 
 /// Change a message of one's own.
 struct channel_message_update_request {
@@ -138,7 +134,6 @@ struct channel_message_update_request {
     std::string_view message_id{};
     std::string_view content{}; ///< [3] a JSON object as text, in place of the old one; required
 };
-static_assert(borrows<channel_message_update_request>);
 
 /// Remove a message of one's own.
 struct channel_message_remove_request {
@@ -146,6 +141,5 @@ struct channel_message_remove_request {
     /// [2] as the ack or the message told; not looked at in a volatile channel; required
     std::string_view message_id{};
 };
-static_assert(borrows<channel_message_remove_request>);
 
 } // namespace nakama

@@ -16,6 +16,5 @@ struct event_request {
     nakama::timestamp timestamp{}; ///< [3] when it happened, by the caller's clock
     bool external{}; ///< [4] of no effect: what clients send always counts as external
 };
-static_assert(borrows<event_request>);
 
 } // namespace nakama

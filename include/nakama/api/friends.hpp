@@ -14,7 +14,8 @@
 
 namespace nakama {
 
-/// How a user in the list of friends relates to the caller. Numbers that this version does not know are kept.
+/// How a user in the list of friends relates to the caller. The server's `Friend.State`. Numbers that this
+/// version does not know are kept.
 enum class friend_state : std::int32_t {
     friend_ = 0, ///< friends with each other
     invite_sent = 1, ///< the caller asked, the other has not answered
@@ -63,21 +64,18 @@ struct add_friends_request {
     text_list usernames{}; ///< [2] exact names, besides `ids`; an empty one is refused
     std::string_view metadata{}; ///< [3] a JSON object as text for the new relations; other text fails
 };
-static_assert(borrows<add_friends_request>);
 
 /// Block users.
 struct block_friends_request {
     text_list ids{}; ///< [1] UUIDs; a malformed one is refused, an unknown one ignored
     text_list usernames{}; ///< [2] exact names, besides `ids`
 };
-static_assert(borrows<block_friends_request>);
 
 /// End relations with users.
 struct delete_friends_request {
     text_list ids{}; ///< [1] UUIDs; a malformed one is refused
     text_list usernames{}; ///< [2] exact names, besides `ids`; unknown ones are ignored
 };
-static_assert(borrows<delete_friends_request>);
 
 /// Make friends of those the caller knows on Facebook.
 struct import_facebook_friends_request {
@@ -88,7 +86,6 @@ struct import_facebook_friends_request {
     /// default is false
     std::optional<bool> reset{};
 };
-static_assert(borrows<import_facebook_friends_request>);
 
 /// Make friends of those the caller knows on Steam.
 struct import_steam_friends_request {
@@ -99,7 +96,6 @@ struct import_steam_friends_request {
     /// default is false
     std::optional<bool> reset{};
 };
-static_assert(borrows<import_steam_friends_request>);
 
 /// List the caller's friends, a page at a time.
 struct list_friends_request {
@@ -107,13 +103,11 @@ struct list_friends_request {
     std::optional<friend_state> state{}; ///< [2] only those of one state
     std::string_view cursor{}; ///< [3] from the page before, listed with the same `state`
 };
-static_assert(borrows<list_friends_request>);
 
 /// List friends of the caller's friends, a page at a time.
 struct list_friends_of_friends_request {
     std::optional<std::int32_t> limit{}; ///< [1] size of the page; 1 to 100; the server's default is 10
     std::string_view cursor{}; ///< [2] from the page before; empty begins at the first page
 };
-static_assert(borrows<list_friends_of_friends_request>);
 
 } // namespace nakama

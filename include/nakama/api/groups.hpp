@@ -14,7 +14,8 @@
 
 namespace nakama {
 
-/// How a user relates to a group. Numbers that this version does not know are kept.
+/// How a user relates to a group. The server's `GroupUserList.GroupUser.State`. Numbers that this version
+/// does not know are kept.
 enum class group_user_state : std::int32_t {
     superadmin = 0, ///< may do everything, also delete the group; its creator is one
     admin = 1, ///< may change the group and its members
@@ -22,7 +23,8 @@ enum class group_user_state : std::int32_t {
     join_request = 3, ///< asked to join a closed group, not a member yet
 };
 
-/// How a user relates to one of the user's groups. Numbers that this version does not know are kept.
+/// How a user relates to one of the user's groups. The server's `UserGroupList.UserGroup.State`. Numbers that
+/// this version does not know are kept.
 enum class user_group_state : std::int32_t {
     superadmin = 0, ///< may do everything, also delete the group; its creator is one
     admin = 1, ///< may change the group and its members
@@ -94,14 +96,12 @@ struct add_group_users_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
     text_list user_ids{}; ///< [2] UUIDs; an unknown user is refused
 };
-static_assert(borrows<add_group_users_request>);
 
 /// Ban users from a group.
 struct ban_group_users_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
     text_list user_ids{}; ///< [2] UUIDs of the users
 };
-static_assert(borrows<ban_group_users_request>);
 
 /// Make a group.
 struct create_group_request {
@@ -113,32 +113,27 @@ struct create_group_request {
     /// [6] how many members it may have; 0 takes the default; at least 1; the server's default is 100
     std::int32_t max_count{};
 };
-static_assert(borrows<create_group_request>);
 
 /// Delete a group.
 struct delete_group_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
 };
-static_assert(borrows<delete_group_request>);
 
 /// Join a group, or ask to.
 struct join_group_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
 };
-static_assert(borrows<join_group_request>);
 
 /// Remove users from a group.
 struct kick_group_users_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
     text_list user_ids{}; ///< [2] UUIDs of the users
 };
-static_assert(borrows<kick_group_users_request>);
 
 /// Leave a group.
 struct leave_group_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
 };
-static_assert(borrows<leave_group_request>);
 
 /// List groups, a page at a time.
 struct list_groups_request {
@@ -149,7 +144,6 @@ struct list_groups_request {
     std::optional<std::int32_t> members{}; ///< [5] only those with at most so many members
     std::optional<bool> open{}; ///< [6] only open ones, or only closed ones
 };
-static_assert(borrows<list_groups_request>);
 
 /// List the users of a group, a page at a time.
 struct list_group_users_request {
@@ -159,7 +153,6 @@ struct list_group_users_request {
     std::optional<group_user_state> state{};
     std::string_view cursor{}; ///< [4] from the page before, listed with the same `state`
 };
-static_assert(borrows<list_group_users_request>);
 
 /// List the groups of a user, a page at a time.
 struct list_user_groups_request {
@@ -168,21 +161,18 @@ struct list_user_groups_request {
     std::optional<user_group_state> state{}; ///< [3] only those where the user has one state
     std::string_view cursor{}; ///< [4] from the page before, listed with the same `state`
 };
-static_assert(borrows<list_user_groups_request>);
 
 /// Raise members of a group.
 struct promote_group_users_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
     text_list user_ids{}; ///< [2] UUIDs of the users
 };
-static_assert(borrows<promote_group_users_request>);
 
 /// Lower members of a group.
 struct demote_group_users_request {
     std::string_view group_id{}; ///< [1] UUID of the group; required
     text_list user_ids{}; ///< [2] UUIDs of the users; required
 };
-static_assert(borrows<demote_group_users_request>);
 
 /// Change a group; what is not set stays as it is.
 struct update_group_request {
@@ -193,6 +183,5 @@ struct update_group_request {
     std::optional<std::string_view> avatar_url{}; ///< [5] empty clears it; up to 512 characters
     std::optional<bool> open{}; ///< [6] whether joining works at once instead of asking
 };
-static_assert(borrows<update_group_request>);
 
 } // namespace nakama

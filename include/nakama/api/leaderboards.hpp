@@ -13,7 +13,8 @@
 
 namespace nakama {
 
-/// How a new score is combined with the one on record. Numbers that this version does not know are kept.
+/// How a new score is combined with the one on record. The server's `Operator`. Numbers that this version
+/// does not know are kept.
 enum class leaderboard_operator : std::int32_t {
     no_override = 0, ///< as the leaderboard or tournament is set up
     best = 1, ///< the better one in the sort order stays
@@ -77,7 +78,6 @@ struct leaderboard_list {
 struct delete_leaderboard_record_request {
     std::string_view leaderboard_id{}; ///< [1] id of the leaderboard; required
 };
-static_assert(borrows<delete_leaderboard_record_request>);
 
 /// List the records of a leaderboard, a page at a time.
 struct list_leaderboard_records_request {
@@ -90,7 +90,6 @@ struct list_leaderboard_records_request {
     /// [5] Unix time in seconds at which the period asked for ends; unset takes the current one
     std::optional<std::int64_t> expiry{};
 };
-static_assert(borrows<list_leaderboard_records_request>);
 
 /// List the records next to that of an owner.
 struct list_leaderboard_records_around_owner_request {
@@ -102,7 +101,6 @@ struct list_leaderboard_records_around_owner_request {
     std::optional<std::int64_t> expiry{};
     std::string_view cursor{}; ///< [5] from a page before or after, of the same leaderboard
 };
-static_assert(borrows<list_leaderboard_records_around_owner_request>);
 
 /// Write the caller's score to a leaderboard.
 struct write_leaderboard_record_request {
@@ -113,6 +111,5 @@ struct write_leaderboard_record_request {
     /// [2.4] how to combine with the score on record; `NO_OVERRIDE` takes the board's own way
     leaderboard_operator operator_{};
 };
-static_assert(borrows<write_leaderboard_record_request>);
 
 } // namespace nakama

@@ -15,21 +15,18 @@ struct link_apple_request {
     std::string_view token{}; ///< [1] identity token of Sign in with Apple, a JWT; may be left out to unlink
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<link_apple_request>);
 
 /// An identity in another system.
 struct link_custom_request {
     std::string_view id{}; ///< [1] no blanks and control characters; 6 to 128 bytes
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<link_custom_request>);
 
 /// A device, as an identity to sign in with.
 struct link_device_request {
     std::string_view id{}; ///< [1] no blanks and control characters; 10 to 128 bytes; required
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<link_device_request>);
 
 /// An email address with its password.
 struct link_email_request {
@@ -40,7 +37,6 @@ struct link_email_request {
     std::string_view password{};
     list_view<string_entry> vars{}; ///< [3] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<link_email_request>);
 
 /// Link an identity at Facebook to the caller's account.
 struct link_facebook_request {
@@ -49,7 +45,6 @@ struct link_facebook_request {
     list_view<string_entry> vars{};
     std::optional<bool> sync{}; ///< [2] import the friends from there as well; the server's default is true
 };
-static_assert(borrows<link_facebook_request>);
 
 /// A player of a Facebook Instant Game.
 struct link_facebook_instant_game_request {
@@ -57,7 +52,6 @@ struct link_facebook_instant_game_request {
     std::string_view signed_player_info{};
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<link_facebook_instant_game_request>);
 
 /// An identity at Game Center; all of its parts are needed, but for unlinking.
 struct link_game_center_request {
@@ -70,14 +64,12 @@ struct link_game_center_request {
     std::string_view public_key_url{}; ///< [6] where the key for the signature is found
     list_view<string_entry> vars{}; ///< [7] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<link_game_center_request>);
 
 /// An identity at Google.
 struct link_google_request {
     std::string_view token{}; ///< [1] token of Google sign-in, a JWT; may be left out to unlink
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<link_google_request>);
 
 /// Link an identity at Steam to the caller's account.
 struct link_steam_request {
@@ -86,28 +78,24 @@ struct link_steam_request {
     list_view<string_entry> vars{};
     std::optional<bool> sync{}; ///< [2] import the friends from there as well; the server's default is true
 };
-static_assert(borrows<link_steam_request>);
 
 /// An identity at Apple.
 struct unlink_apple_request {
     std::string_view token{}; ///< [1] identity token of Sign in with Apple, a JWT; may be left out to unlink
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_apple_request>);
 
 /// An identity in another system.
 struct unlink_custom_request {
     std::string_view id{}; ///< [1] no blanks and control characters; 6 to 128 bytes
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_custom_request>);
 
 /// A device, as an identity to sign in with.
 struct unlink_device_request {
     std::string_view id{}; ///< [1] no blanks and control characters; 10 to 128 bytes; required
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_device_request>);
 
 /// An email address with its password.
 struct unlink_email_request {
@@ -118,14 +106,12 @@ struct unlink_email_request {
     std::string_view password{};
     list_view<string_entry> vars{}; ///< [3] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_email_request>);
 
 /// An identity at Facebook.
 struct unlink_facebook_request {
     std::string_view token{}; ///< [1] access token or limited login token; may be left out to unlink
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_facebook_request>);
 
 /// A player of a Facebook Instant Game.
 struct unlink_facebook_instant_game_request {
@@ -133,7 +119,6 @@ struct unlink_facebook_instant_game_request {
     std::string_view signed_player_info{};
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_facebook_instant_game_request>);
 
 /// An identity at Game Center; all of its parts are needed, but for unlinking.
 struct unlink_game_center_request {
@@ -146,20 +131,17 @@ struct unlink_game_center_request {
     std::string_view public_key_url{}; ///< [6] where the key for the signature is found
     list_view<string_entry> vars{}; ///< [7] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_game_center_request>);
 
 /// An identity at Google.
 struct unlink_google_request {
     std::string_view token{}; ///< [1] token of Google sign-in, a JWT; may be left out to unlink
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_google_request>);
 
 /// An identity at Steam.
 struct unlink_steam_request {
     std::string_view token{}; ///< [1] session ticket as hexadecimal text; may be left out to unlink
     list_view<string_entry> vars{}; ///< [2] travel in the session's token and show up in the server's runtime
 };
-static_assert(borrows<unlink_steam_request>);
 
 } // namespace nakama

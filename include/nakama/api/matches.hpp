@@ -1,5 +1,5 @@
 // Generated from gen/api by nakama-gen; not to be edited.
-// Listing of running matches.
+// Matches: finding them and playing in them.
 #pragma once
 
 #include <nakama/api/presences.hpp>
@@ -80,14 +80,12 @@ struct list_matches_request {
     /// [6] on the labels of server matches, such as `+label.mode:ranked`; refused for relayed ones
     std::optional<std::string_view> query{};
 };
-static_assert(borrows<list_matches_request>);
 
 /// Create a relayed match.
 struct match_create_request {
     /// [1] makes the id; creating with a used name joins, and without a name makes a new id
     std::string_view name{};
 };
-static_assert(borrows<match_create_request>);
 
 /// Send data through a match.
 struct match_data_send_request {
@@ -99,7 +97,6 @@ struct match_data_send_request {
     list_view<user_presence_ref> presences{};
     bool reliable{}; ///< [5] passed on to the receivers
 };
-static_assert(borrows<match_data_send_request>);
 
 /// Join a match by id or by the matchmaker's token.
 struct match_join_request {
@@ -109,13 +106,11 @@ struct match_join_request {
     /// [3] for an authoritative match's join handler; relayed matches ignore it
     list_view<string_entry> metadata{};
 };
-static_assert(borrows<match_join_request>);
 
 /// Leave a match.
 struct match_leave_request {
     /// [1] UUID and a dot, then the node's name for a match that runs on the server; required
     std::string_view match_id{};
 };
-static_assert(borrows<match_leave_request>);
 
 } // namespace nakama

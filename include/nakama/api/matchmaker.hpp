@@ -1,5 +1,5 @@
 // Generated from gen/api by nakama-gen; not to be edited.
-// Figures about the matchmaker.
+// The matchmaker: tickets, and figures about it.
 #pragma once
 
 #include <nakama/api/presences.hpp>
@@ -73,12 +73,10 @@ struct matchmaker_add_request {
     /// [6] the number of users is a multiple of this; must divide both counts; at least 1
     std::optional<std::int32_t> count_multiple{};
 };
-static_assert(borrows<matchmaker_add_request>);
 
 /// Withdraw a ticket of the matchmaker.
 struct matchmaker_remove_request {
     std::string_view ticket{}; ///< [1] UUID, as `matchmaker_ticket` told; required
 };
-static_assert(borrows<matchmaker_remove_request>);
 
 } // namespace nakama

@@ -47,13 +47,11 @@ struct notifications {
 struct delete_notifications_request {
     text_list ids{}; ///< [1] UUIDs; unknown ones are ignored
 };
-static_assert(borrows<delete_notifications_request>);
 
 /// List the caller's stored notifications, a page at a time.
 struct list_notifications_request {
     std::optional<std::int32_t> limit{}; ///< [1] size of the page; 1 to 100; the server's default is 1
     std::string_view cacheable_cursor{}; ///< [2] from the page before; only what is newer is listed
 };
-static_assert(borrows<list_notifications_request>);
 
 } // namespace nakama

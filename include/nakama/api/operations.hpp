@@ -44,12 +44,13 @@ public:
     // Signing in, and the tokens of a session.
 
     /// Extends the session in place, also its refresh token. `unauthenticated` means that the refresh token
-    /// is spent and the user must sign in again.
+    /// is spent and the user must sign in again. `token` [1] is the session's.
     /// `POST /v2/account/session/refresh`. Needs the server key. Idempotent.
     asio::awaitable<void> session_refresh(
             session session, const session_refresh_request& request = {}, call_options options = {}) const;
 
-    /// Makes the server forget both tokens of the session. An open socket outlives them.
+    /// Makes the server forget both tokens of the session. An open socket outlives them. `token` [1] and
+    /// `refresh_token` [2] are the session's.
     /// `POST /v2/session/logout`. Needs a session. Not idempotent.
     asio::awaitable<void> session_logout(const session& session, call_options options = {}) const;
 
@@ -485,7 +486,7 @@ public:
             const session& session, const write_tournament_record_request& request,
             call_options options = {}) const;
 
-    // The history of chat channels.
+    // Chat channels: their messages, now and before.
 
     /// Lists the kept messages of a channel, oldest first unless told otherwise. The next page must keep the
     /// direction.
@@ -494,7 +495,7 @@ public:
             const session& session, const list_channel_messages_request& request,
             call_options options = {}) const;
 
-    // Listing of running matches.
+    // Matches: finding them and playing in them.
 
     /// Lists running matches. The listing lags behind by up to a second.
     /// `GET /v2/match`. Needs a session. Idempotent.
@@ -502,14 +503,14 @@ public:
             const session& session, const list_matches_request& request = {},
             call_options options = {}) const;
 
-    // Figures about the matchmaker.
+    // The matchmaker: tickets, and figures about it.
 
     /// Tells how many tickets wait in the matchmaker and how long recently completed ones took.
     /// `GET /v2/matchmaker/stats`. Needs a session. Idempotent.
     asio::awaitable<matchmaker_stats> get_matchmaker_stats(
             const session& session, call_options options = {}) const;
 
-    // Listing of parties.
+    // Parties: finding, joining and leading them.
 
     /// Lists parties that are not hidden. The next page must repeat `query`, `limit` and `open`; leaving
     /// `open` out there ends the server process (3.40.0).

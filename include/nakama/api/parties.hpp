@@ -1,5 +1,5 @@
 // Generated from gen/api by nakama-gen; not to be edited.
-// Listing of parties.
+// Parties: finding, joining and leading them.
 #pragma once
 
 #include <nakama/api/presences.hpp>
@@ -120,7 +120,6 @@ struct list_parties_request {
     /// [4] from the page before, listed with the same query, limit and `open`
     std::optional<std::string_view> cursor{};
 };
-static_assert(borrows<list_parties_request>);
 
 /// Create a party.
 struct party_create_request {
@@ -129,19 +128,16 @@ struct party_create_request {
     std::string_view label{}; ///< [3] a JSON object as text, for listings to search; up to 2048 bytes
     bool hidden{}; ///< [4] leave it out of listings
 };
-static_assert(borrows<party_create_request>);
 
 /// Join a party, or ask to.
 struct party_join_request {
     std::string_view party_id{}; ///< [1] UUID, a dot and the name of the server's node; required
 };
-static_assert(borrows<party_join_request>);
 
 /// Leave a party.
 struct party_leave_request {
     std::string_view party_id{}; ///< [1] UUID, a dot and the name of the server's node; required
 };
-static_assert(borrows<party_leave_request>);
 
 /// Make another member of a party its leader.
 struct party_promote_request {
@@ -149,7 +145,6 @@ struct party_promote_request {
     /// [2] the member, with user, session and username as the party lists them; required
     user_presence_ref presence{};
 };
-static_assert(borrows<party_promote_request>);
 
 /// Let a user into a party.
 struct party_accept_request {
@@ -157,7 +152,6 @@ struct party_accept_request {
     /// [2] who asked, with user, session and username as in `party_join_request`; required
     user_presence_ref presence{};
 };
-static_assert(borrows<party_accept_request>);
 
 /// Remove a user from a party, or from those who wait.
 struct party_remove_request {
@@ -165,19 +159,16 @@ struct party_remove_request {
     /// [2] the member or who asked, with user, session and username as told; required
     user_presence_ref presence{};
 };
-static_assert(borrows<party_remove_request>);
 
 /// The end of a party.
 struct party_close_request {
     std::string_view party_id{}; ///< [1] UUID, a dot and the name of the server's node; required
 };
-static_assert(borrows<party_close_request>);
 
 /// List who waits to be let into a party.
 struct party_join_request_list_request {
     std::string_view party_id{}; ///< [1] UUID, a dot and the name of the server's node; required
 };
-static_assert(borrows<party_join_request_list_request>);
 
 /// Ask the matchmaker for a match for a whole party.
 struct party_matchmaker_add_request {
@@ -193,14 +184,12 @@ struct party_matchmaker_add_request {
     /// [7] the number of users is a multiple of this; must divide both counts; at least 1
     std::optional<std::int32_t> count_multiple{};
 };
-static_assert(borrows<party_matchmaker_add_request>);
 
 /// Withdraw a party's ticket of the matchmaker.
 struct party_matchmaker_remove_request {
     std::string_view party_id{}; ///< [1] UUID, a dot and the name of the server's node; required
     std::string_view ticket{}; ///< [2] UUID, as `party_matchmaker_ticket` told; required
 };
-static_assert(borrows<party_matchmaker_remove_request>);
 
 /// Send data to a party.
 struct party_data_send_request {
@@ -208,7 +197,6 @@ struct party_data_send_request {
     std::int64_t op_code{}; ///< [2] the game's own kind of message; any value
     std::string_view data{}; ///< [3] bytes, not yet encoded
 };
-static_assert(borrows<party_data_send_request>);
 
 /// Label, openness and visibility of a party, replaced together.
 struct party_update_request {
@@ -219,6 +207,5 @@ struct party_update_request {
     bool open{}; ///< [3] whether anybody may join without being let in
     bool hidden{}; ///< [4] whether listings leave it out
 };
-static_assert(borrows<party_update_request>);
 
 } // namespace nakama

@@ -42,6 +42,5 @@ struct user_presence_ref {
                 user_id(from.user_id), session_id(from.session_id), username(from.username),
                 persistence(from.persistence), status(from.status) {}
 };
-static_assert(borrows<user_presence_ref>);
 
 } // namespace nakama

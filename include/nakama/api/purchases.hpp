@@ -2,7 +2,6 @@
 // Validation of purchases and subscriptions with the stores.
 #pragma once
 
-#include <nakama/list_view.hpp>
 #include <nakama/timestamp.hpp>
 
 #include <cstdint>
@@ -103,14 +102,12 @@ struct purchase_list {
 struct get_subscription_request {
     std::string_view product_id{}; ///< [1] the product's id at the store; required
 };
-static_assert(borrows<get_subscription_request>);
 
 /// List the caller's subscriptions, a page at a time.
 struct list_subscriptions_request {
     std::optional<std::int32_t> limit{}; ///< [1] size of the page; 1 to 100; the server's default is 100
     std::string_view cursor{}; ///< [2] from the page before; empty begins at the first page
 };
-static_assert(borrows<list_subscriptions_request>);
 
 /// Validate a purchase at Apple.
 struct validate_purchase_apple_request {
@@ -118,7 +115,6 @@ struct validate_purchase_apple_request {
     /// [2] whether the server keeps it and later reports it as seen before; the server's default is true
     std::optional<bool> persist{};
 };
-static_assert(borrows<validate_purchase_apple_request>);
 
 /// Validate a subscription at Apple.
 struct validate_subscription_apple_request {
@@ -126,7 +122,6 @@ struct validate_subscription_apple_request {
     /// [2] whether the server keeps it and later reports it as seen before; the server's default is true
     std::optional<bool> persist{};
 };
-static_assert(borrows<validate_subscription_apple_request>);
 
 /// Validate a purchase at Google.
 struct validate_purchase_google_request {
@@ -134,7 +129,6 @@ struct validate_purchase_google_request {
     /// [2] whether the server keeps it and later reports it as seen before; the server's default is true
     std::optional<bool> persist{};
 };
-static_assert(borrows<validate_purchase_google_request>);
 
 /// Validate a subscription at Google.
 struct validate_subscription_google_request {
@@ -142,7 +136,6 @@ struct validate_subscription_google_request {
     /// [2] whether the server keeps it and later reports it as seen before; the server's default is true
     std::optional<bool> persist{};
 };
-static_assert(borrows<validate_subscription_google_request>);
 
 /// Validate a purchase at Huawei.
 struct validate_purchase_huawei_request {
@@ -151,7 +144,6 @@ struct validate_purchase_huawei_request {
     /// [3] whether the server keeps it and later reports it as seen before; the server's default is true
     std::optional<bool> persist{};
 };
-static_assert(borrows<validate_purchase_huawei_request>);
 
 /// Validate a purchase in a Facebook Instant Game.
 struct validate_purchase_facebook_instant_request {
@@ -160,7 +152,6 @@ struct validate_purchase_facebook_instant_request {
     /// [2] whether the server keeps it and later reports it as seen before; the server's default is true
     std::optional<bool> persist{};
 };
-static_assert(borrows<validate_purchase_facebook_instant_request>);
 
 /// Validate a purchase at Samsung.
 struct validate_purchase_samsung_request {
@@ -168,6 +159,5 @@ struct validate_purchase_samsung_request {
     /// [2] whether the server keeps it and later reports it as seen before; the server's default is true
     std::optional<bool> persist{};
 };
-static_assert(borrows<validate_purchase_samsung_request>);
 
 } // namespace nakama

@@ -2,8 +2,6 @@
 // Calls of functions that the server's runtime registers.
 #pragma once
 
-#include <nakama/list_view.hpp>
-
 #include <string>
 #include <string_view>
 
@@ -23,6 +21,5 @@ struct rpc_request {
     std::string_view id{}; ///< [1] the function's name, in any case; required
     std::string_view payload{}; ///< [2] what the function is given or returned, often JSON as text
 };
-static_assert(borrows<rpc_request>);
 
 } // namespace nakama

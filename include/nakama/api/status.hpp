@@ -33,19 +33,16 @@ struct status_follow_request {
     text_list user_ids{}; ///< [1] UUIDs; a malformed one refuses the whole
     text_list usernames{}; ///< [2] in addition to `user_ids`; none may be empty
 };
-static_assert(borrows<status_follow_request>);
 
 /// Stop following users.
 struct status_unfollow_request {
     text_list user_ids{}; ///< [1] UUIDs; who is not followed is passed over
 };
-static_assert(borrows<status_unfollow_request>);
 
 /// Set one's own status.
 struct status_update_request {
     /// [1] any text; not set goes offline, empty stays online; up to 2048 bytes
     std::optional<std::string_view> status{};
 };
-static_assert(borrows<status_update_request>);
 
 } // namespace nakama

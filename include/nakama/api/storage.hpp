@@ -70,13 +70,11 @@ struct delete_storage_object_id {
     std::string_view key{}; ///< [2] its name in the collection; 1 to 128 characters; required
     std::string_view version{}; ///< [3] the version it must have; empty takes any
 };
-static_assert(borrows<delete_storage_object_id>);
 
 /// Delete storage objects of the caller.
 struct delete_storage_objects_request {
     list_view<delete_storage_object_id> object_ids{}; ///< [1] one that is not there is an error
 };
-static_assert(borrows<delete_storage_objects_request>);
 
 /// List the objects of a collection, a page at a time.
 struct list_storage_objects_request {
@@ -86,7 +84,6 @@ struct list_storage_objects_request {
     std::optional<std::int32_t> limit{}; ///< [3] size of the page; 1 to 100; the server's default is 1
     std::string_view cursor{}; ///< [4] from the page before; empty begins at the first page
 };
-static_assert(borrows<list_storage_objects_request>);
 
 /// An object to read.
 struct read_storage_object_id {
@@ -94,14 +91,12 @@ struct read_storage_object_id {
     std::string_view key{}; ///< [2] its name in the collection; 1 to 128 characters; required
     std::string_view user_id{}; ///< [3] UUID of its owner; empty means the system user, not the caller
 };
-static_assert(borrows<read_storage_object_id>);
 
 /// Read storage objects.
 struct read_storage_objects_request {
     /// [1] which ones; what is missing or not readable is left out
     list_view<read_storage_object_id> object_ids{};
 };
-static_assert(borrows<read_storage_objects_request>);
 
 /// An object to write.
 struct write_storage_object {
@@ -115,12 +110,10 @@ struct write_storage_object {
     /// [6] 0 none but the server, 1 owner; 0 to 1; the server's default is 1
     std::optional<std::int32_t> permission_write{};
 };
-static_assert(borrows<write_storage_object>);
 
 /// Write storage objects of the caller.
 struct write_storage_objects_request {
     list_view<write_storage_object> objects{}; ///< [1] one that is refused refuses all
 };
-static_assert(borrows<write_storage_objects_request>);
 
 } // namespace nakama

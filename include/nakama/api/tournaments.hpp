@@ -64,13 +64,11 @@ struct tournament_record_list {
 struct delete_tournament_record_request {
     std::string_view tournament_id{}; ///< [1] id of the tournament; required
 };
-static_assert(borrows<delete_tournament_record_request>);
 
 /// Join a tournament.
 struct join_tournament_request {
     std::string_view tournament_id{}; ///< [1] id of the tournament; required
 };
-static_assert(borrows<join_tournament_request>);
 
 /// List tournaments, a page at a time.
 struct list_tournaments_request {
@@ -85,7 +83,6 @@ struct list_tournaments_request {
     std::optional<std::int32_t> limit{}; ///< [6] size of the page; 1 to 100; the server's default is 100
     std::string_view cursor{}; ///< [8] from the page before; empty begins at the first page
 };
-static_assert(borrows<list_tournaments_request>);
 
 /// List the records of a tournament, a page at a time.
 struct list_tournament_records_request {
@@ -96,7 +93,6 @@ struct list_tournament_records_request {
     /// [5] Unix time in seconds at which the period asked for ends; unset takes the current one
     std::optional<std::int64_t> expiry{};
 };
-static_assert(borrows<list_tournament_records_request>);
 
 /// List the records next to that of an owner.
 struct list_tournament_records_around_owner_request {
@@ -108,7 +104,6 @@ struct list_tournament_records_around_owner_request {
     std::optional<std::int64_t> expiry{};
     std::string_view cursor{}; ///< [5] from a page before or after, of the same tournament
 };
-static_assert(borrows<list_tournament_records_around_owner_request>);
 
 /// Write the caller's score to a tournament.
 struct write_tournament_record_request {
@@ -119,6 +114,5 @@ struct write_tournament_record_request {
     /// [2.4] how to combine with the score on record; `NO_OVERRIDE` takes the board's own way
     leaderboard_operator operator_{};
 };
-static_assert(borrows<write_tournament_record_request>);
 
 } // namespace nakama

@@ -48,6 +48,5 @@ struct get_users_request {
     text_list usernames{}; ///< [2] exact names, case-sensitive; unknown ones are left out
     text_list facebook_ids{}; ///< [3] ids at Facebook; unknown ones are left out
 };
-static_assert(borrows<get_users_request>);
 
 } // namespace nakama

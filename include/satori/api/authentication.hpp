@@ -30,6 +30,5 @@ struct authenticate_request {
     /// custom properties to change, by name; those not named stay as they are
     nakama::list_view<nakama::string_entry> custom{};
 };
-static_assert(nakama::borrows<authenticate_request>);
 
 } // namespace satori

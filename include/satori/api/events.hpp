@@ -23,18 +23,15 @@ struct event {
     std::int64_t session_issued_at{}; ///< Unix time in seconds; ignored where a session publishes it
     std::int64_t session_expires_at{}; ///< Unix time in seconds; ignored where a session publishes it
 };
-static_assert(nakama::borrows<event>);
 
 /// Publish events.
 struct event_request {
     nakama::list_view<event> events{}; ///< one or many; all go in one request
 };
-static_assert(nakama::borrows<event_request>);
 
 /// Publish events.
 struct server_event_request {
     nakama::list_view<event> events{}; ///< one or many; all go in one request
 };
-static_assert(nakama::borrows<server_event_request>);
 
 } // namespace satori

@@ -32,6 +32,5 @@ struct get_experiments_request {
     nakama::text_list names{}; ///< only experiments of these names; empty means any
     nakama::text_list labels{}; ///< only experiments that have these labels; empty means any
 };
-static_assert(nakama::borrows<get_experiments_request>);
 
 } // namespace satori

@@ -10,7 +10,8 @@
 
 namespace satori {
 
-/// What kind of thing changed a flag's value. Numbers that this version does not know are kept.
+/// What kind of thing changed a flag's value. The server's `Flag.ValueChangeReason.Type`. Numbers that this
+/// version does not know are kept.
 enum class flag_value_change_reason_type : std::int32_t {
     unknown = 0, ///< not told
     flag_variant = 1, ///< a variant of the flag itself
@@ -18,7 +19,8 @@ enum class flag_value_change_reason_type : std::int32_t {
     experiment = 3, ///< an experiment
 };
 
-/// What kind of thing sets a flag's value. Numbers that this version does not know are kept.
+/// What kind of thing sets a flag's value. The server's `FlagOverride.Type`. Numbers that this version does
+/// not know are kept.
 enum class flag_override_type : std::int32_t {
     flag = 0, ///< the flag itself
     flag_variant = 1, ///< a variant of the flag itself
@@ -86,13 +88,11 @@ struct get_flags_request {
     nakama::text_list names{}; ///< only flags of these names; empty means any
     nakama::text_list labels{}; ///< only flags that have these labels; empty means any
 };
-static_assert(nakama::borrows<get_flags_request>);
 
 /// List flags.
 struct get_flag_overrides_request {
     nakama::text_list names{}; ///< only flags of these names; empty means any
     nakama::text_list labels{}; ///< only flags that have these labels; empty means any
 };
-static_assert(nakama::borrows<get_flag_overrides_request>);
 
 } // namespace satori

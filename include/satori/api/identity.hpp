@@ -16,6 +16,5 @@ struct identify_request {
     /// custom properties to change, by name; those not named stay as they are
     nakama::list_view<nakama::string_entry> custom{};
 };
-static_assert(nakama::borrows<identify_request>);
 
 } // namespace satori

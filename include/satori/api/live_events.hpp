@@ -11,7 +11,8 @@
 
 namespace satori {
 
-/// Where a run of a live event stands. Numbers that this version does not know are kept.
+/// Where a run of a live event stands. The server's `LiveEvent.Status`. Numbers that this version does not
+/// know are kept.
 enum class live_event_status : std::int32_t {
     unknown = 0, ///< not told
     active = 1, ///< it is running
@@ -54,12 +55,10 @@ struct get_live_events_request {
     std::int64_t start_time_sec{}; ///< begin of the time to look at, Unix time in seconds
     std::int64_t end_time_sec{}; ///< end of the time to look at, Unix time in seconds
 };
-static_assert(nakama::borrows<get_live_events_request>);
 
 /// Join a live event.
 struct join_live_event_request {
     std::string_view id{}; ///< as in `LiveEvent`; required
 };
-static_assert(nakama::borrows<join_live_event_request>);
 
 } // namespace satori

@@ -46,7 +46,6 @@ struct get_message_list_request {
     std::string_view cursor{}; ///< `next_cursor`, `prev_cursor` or `cacheable_cursor` of a page
     nakama::text_list message_ids{}; ///< only these messages; empty means any
 };
-static_assert(nakama::borrows<get_message_list_request>);
 
 /// Mark a message as read or consumed.
 struct update_message_request {
@@ -54,12 +53,10 @@ struct update_message_request {
     std::int64_t read_time{}; ///< when it was read, Unix time
     std::int64_t consume_time{}; ///< when the player made use of it, Unix time
 };
-static_assert(nakama::borrows<update_message_request>);
 
 /// Delete a message.
 struct delete_message_request {
     std::string_view id{}; ///< as in `Message`; required
 };
-static_assert(nakama::borrows<delete_message_request>);
 
 } // namespace satori

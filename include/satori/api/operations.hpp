@@ -39,13 +39,12 @@ public:
     asio::awaitable<session> authenticate(
             const authenticate_request& request, nakama::call_options options = {}) const;
 
-    /// Ends a session and makes its refresh token void. Give both tokens: nothing given may end every session
-    /// of the identity.
+    /// Ends a session and makes its refresh token void. `token` and `refresh_token` are the session's.
     /// `POST /v1/authenticate/logout`. Needs a session. Idempotent.
     asio::awaitable<void> authenticate_logout(
             const session& session, nakama::call_options options = {}) const;
 
-    /// Gets new tokens for a refresh token.
+    /// Gets new tokens for a refresh token. `refresh_token` is the session's.
     /// `POST /v1/authenticate/refresh`. Needs the API key. Idempotent.
     asio::awaitable<void> authenticate_refresh(session session, nakama::call_options options = {}) const;
 

@@ -28,6 +28,5 @@ struct update_properties_request {
     /// custom properties to change, by name; those not named stay as they are
     nakama::list_view<nakama::string_entry> custom{};
 };
-static_assert(nakama::borrows<update_properties_request>);
 
 } // namespace satori

@@ -11,6 +11,8 @@ using call::credentials;
 using call::operation;
 using wire::json_writer;
 
+static_assert(borrows<update_account_request>);
+
 asio::awaitable<void> operations::delete_account(const session& session, call_options options) const {
     static constexpr operation row{"delete_account", "DELETE", credentials::session, true};
     auto answer = call::start<call::nothing>(pipeline_, row, session, options, [&](call::request& out) {

@@ -13,6 +13,17 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<session_refresh_request>);
+static_assert(borrows<authenticate_apple_request>);
+static_assert(borrows<authenticate_custom_request>);
+static_assert(borrows<authenticate_device_request>);
+static_assert(borrows<authenticate_email_request>);
+static_assert(borrows<authenticate_facebook_request>);
+static_assert(borrows<authenticate_facebook_instant_game_request>);
+static_assert(borrows<authenticate_game_center_request>);
+static_assert(borrows<authenticate_google_request>);
+static_assert(borrows<authenticate_steam_request>);
+
 asio::awaitable<void> operations::session_refresh(
         session session, const session_refresh_request& request, call_options options) const {
     static constexpr operation row{"session_refresh", "POST", credentials::server_key, true};

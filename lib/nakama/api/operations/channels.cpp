@@ -11,6 +11,8 @@ using call::credentials;
 using call::operation;
 using wire::target;
 
+static_assert(borrows<list_channel_messages_request>);
+
 asio::awaitable<channel_message_list> operations::list_channel_messages(
         const session& session, const list_channel_messages_request& request, call_options options) const {
     static constexpr operation row{"list_channel_messages", "GET", credentials::session, true};

@@ -11,6 +11,8 @@ using call::credentials;
 using call::operation;
 using wire::json_writer;
 
+static_assert(borrows<event_request>);
+
 asio::awaitable<void> operations::event(
         const session& session, const event_request& request, call_options options) const {
     static constexpr operation row{"event", "POST", credentials::session, false};

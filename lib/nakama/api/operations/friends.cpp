@@ -13,6 +13,14 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<add_friends_request>);
+static_assert(borrows<block_friends_request>);
+static_assert(borrows<delete_friends_request>);
+static_assert(borrows<import_facebook_friends_request>);
+static_assert(borrows<import_steam_friends_request>);
+static_assert(borrows<list_friends_request>);
+static_assert(borrows<list_friends_of_friends_request>);
+
 asio::awaitable<void> operations::add_friends(
         const session& session, const add_friends_request& request, call_options options) const {
     static constexpr operation row{"add_friends", "POST", credentials::session, true};

@@ -13,6 +13,20 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<add_group_users_request>);
+static_assert(borrows<ban_group_users_request>);
+static_assert(borrows<create_group_request>);
+static_assert(borrows<delete_group_request>);
+static_assert(borrows<join_group_request>);
+static_assert(borrows<kick_group_users_request>);
+static_assert(borrows<leave_group_request>);
+static_assert(borrows<list_groups_request>);
+static_assert(borrows<list_group_users_request>);
+static_assert(borrows<list_user_groups_request>);
+static_assert(borrows<promote_group_users_request>);
+static_assert(borrows<demote_group_users_request>);
+static_assert(borrows<update_group_request>);
+
 asio::awaitable<void> operations::add_group_users(
         const session& session, const add_group_users_request& request, call_options options) const {
     static constexpr operation row{"add_group_users", "POST", credentials::session, false};

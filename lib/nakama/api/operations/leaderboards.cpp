@@ -13,6 +13,11 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<delete_leaderboard_record_request>);
+static_assert(borrows<list_leaderboard_records_request>);
+static_assert(borrows<list_leaderboard_records_around_owner_request>);
+static_assert(borrows<write_leaderboard_record_request>);
+
 asio::awaitable<void> operations::delete_leaderboard_record(
         const session& session, const delete_leaderboard_record_request& request,
         call_options options) const {

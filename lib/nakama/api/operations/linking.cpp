@@ -13,6 +13,25 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<link_apple_request>);
+static_assert(borrows<link_custom_request>);
+static_assert(borrows<link_device_request>);
+static_assert(borrows<link_email_request>);
+static_assert(borrows<link_facebook_request>);
+static_assert(borrows<link_facebook_instant_game_request>);
+static_assert(borrows<link_game_center_request>);
+static_assert(borrows<link_google_request>);
+static_assert(borrows<link_steam_request>);
+static_assert(borrows<unlink_apple_request>);
+static_assert(borrows<unlink_custom_request>);
+static_assert(borrows<unlink_device_request>);
+static_assert(borrows<unlink_email_request>);
+static_assert(borrows<unlink_facebook_request>);
+static_assert(borrows<unlink_facebook_instant_game_request>);
+static_assert(borrows<unlink_game_center_request>);
+static_assert(borrows<unlink_google_request>);
+static_assert(borrows<unlink_steam_request>);
+
 asio::awaitable<void> operations::link_apple(
         const session& session, const link_apple_request& request, call_options options) const {
     static constexpr operation row{"link_apple", "POST", credentials::session, true};

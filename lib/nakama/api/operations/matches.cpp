@@ -11,6 +11,8 @@ using call::credentials;
 using call::operation;
 using wire::target;
 
+static_assert(borrows<list_matches_request>);
+
 asio::awaitable<match_list> operations::list_matches(
         const session& session, const list_matches_request& request, call_options options) const {
     static constexpr operation row{"list_matches", "GET", credentials::session, true};

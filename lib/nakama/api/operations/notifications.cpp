@@ -11,6 +11,9 @@ using call::credentials;
 using call::operation;
 using wire::target;
 
+static_assert(borrows<delete_notifications_request>);
+static_assert(borrows<list_notifications_request>);
+
 asio::awaitable<void> operations::delete_notifications(
         const session& session, const delete_notifications_request& request, call_options options) const {
     static constexpr operation row{"delete_notifications", "DELETE", credentials::session, true};

@@ -11,6 +11,8 @@ using call::credentials;
 using call::operation;
 using wire::target;
 
+static_assert(borrows<list_parties_request>);
+
 asio::awaitable<party_list> operations::list_parties(
         const session& session, const list_parties_request& request, call_options options) const {
     static constexpr operation row{"list_parties", "GET", credentials::session, true};

@@ -13,6 +13,16 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<get_subscription_request>);
+static_assert(borrows<list_subscriptions_request>);
+static_assert(borrows<validate_purchase_apple_request>);
+static_assert(borrows<validate_subscription_apple_request>);
+static_assert(borrows<validate_purchase_google_request>);
+static_assert(borrows<validate_subscription_google_request>);
+static_assert(borrows<validate_purchase_huawei_request>);
+static_assert(borrows<validate_purchase_facebook_instant_request>);
+static_assert(borrows<validate_purchase_samsung_request>);
+
 asio::awaitable<validated_subscription> operations::get_subscription(
         const session& session, const get_subscription_request& request, call_options options) const {
     static constexpr operation row{"get_subscription", "GET", credentials::session, true};

@@ -13,6 +13,14 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<delete_storage_object_id>);
+static_assert(borrows<read_storage_object_id>);
+static_assert(borrows<write_storage_object>);
+static_assert(borrows<delete_storage_objects_request>);
+static_assert(borrows<list_storage_objects_request>);
+static_assert(borrows<read_storage_objects_request>);
+static_assert(borrows<write_storage_objects_request>);
+
 namespace {
 
 void write_delete_storage_object_id(json_writer& out, const delete_storage_object_id& value) {

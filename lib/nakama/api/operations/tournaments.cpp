@@ -13,6 +13,13 @@ using call::operation;
 using wire::json_writer;
 using wire::target;
 
+static_assert(borrows<delete_tournament_record_request>);
+static_assert(borrows<join_tournament_request>);
+static_assert(borrows<list_tournaments_request>);
+static_assert(borrows<list_tournament_records_request>);
+static_assert(borrows<list_tournament_records_around_owner_request>);
+static_assert(borrows<write_tournament_record_request>);
+
 asio::awaitable<void> operations::delete_tournament_record(
         const session& session, const delete_tournament_record_request& request, call_options options) const {
     static constexpr operation row{"delete_tournament_record", "DELETE", credentials::session, true};

@@ -11,6 +11,8 @@ using call::credentials;
 using call::operation;
 using wire::target;
 
+static_assert(borrows<get_users_request>);
+
 asio::awaitable<users> operations::get_users(
         const session& session, const get_users_request& request, call_options options) const {
     static constexpr operation row{"get_users", "GET", credentials::session, true};

@@ -12,6 +12,12 @@ using realtime::require_one_at_most;
 using realtime::tell;
 using wire::json_writer;
 
+static_assert(borrows<channel_join_request>);
+static_assert(borrows<channel_leave_request>);
+static_assert(borrows<channel_message_send_request>);
+static_assert(borrows<channel_message_update_request>);
+static_assert(borrows<channel_message_remove_request>);
+
 asio::awaitable<channel> realtime_operations::channel_join(
         const channel_join_request& request, call_options options) const {
     auto message = encode(connection_, "channel_join", true, options, [&](json_writer& out) {

@@ -12,6 +12,12 @@ using realtime::require_one_at_most;
 using realtime::tell;
 using wire::json_writer;
 
+static_assert(borrows<user_presence_ref>);
+static_assert(borrows<match_create_request>);
+static_assert(borrows<match_data_send_request>);
+static_assert(borrows<match_join_request>);
+static_assert(borrows<match_leave_request>);
+
 namespace {
 
 void write_user_presence(json_writer& out, const user_presence_ref& value) {

@@ -12,6 +12,9 @@ using realtime::require_one_at_most;
 using realtime::tell;
 using wire::json_writer;
 
+static_assert(borrows<matchmaker_add_request>);
+static_assert(borrows<matchmaker_remove_request>);
+
 asio::awaitable<matchmaker_ticket> realtime_operations::matchmaker_add(
         const matchmaker_add_request& request, call_options options) const {
     auto message = encode(connection_, "matchmaker_add", true, options, [&](json_writer& out) {

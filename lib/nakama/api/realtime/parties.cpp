@@ -12,6 +12,20 @@ using realtime::require_one_at_most;
 using realtime::tell;
 using wire::json_writer;
 
+static_assert(borrows<user_presence_ref>);
+static_assert(borrows<party_create_request>);
+static_assert(borrows<party_join_request>);
+static_assert(borrows<party_leave_request>);
+static_assert(borrows<party_promote_request>);
+static_assert(borrows<party_accept_request>);
+static_assert(borrows<party_remove_request>);
+static_assert(borrows<party_close_request>);
+static_assert(borrows<party_join_request_list_request>);
+static_assert(borrows<party_matchmaker_add_request>);
+static_assert(borrows<party_matchmaker_remove_request>);
+static_assert(borrows<party_data_send_request>);
+static_assert(borrows<party_update_request>);
+
 namespace {
 
 void write_user_presence(json_writer& out, const user_presence_ref& value) {

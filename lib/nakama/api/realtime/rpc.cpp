@@ -12,6 +12,8 @@ using realtime::require_one_at_most;
 using realtime::tell;
 using wire::json_writer;
 
+static_assert(borrows<rpc_request>);
+
 asio::awaitable<rpc> realtime_operations::rpc(const rpc_request& request, call_options options) const {
     auto message = encode(connection_, "rpc", true, options, [&](json_writer& out) {
         out.member("id", request.id);

@@ -12,6 +12,10 @@ using realtime::require_one_at_most;
 using realtime::tell;
 using wire::json_writer;
 
+static_assert(borrows<status_follow_request>);
+static_assert(borrows<status_unfollow_request>);
+static_assert(borrows<status_update_request>);
+
 asio::awaitable<status> realtime_operations::status_follow(
         const status_follow_request& request, call_options options) const {
     auto message = encode(connection_, "status_follow", true, options, [&](json_writer& out) {

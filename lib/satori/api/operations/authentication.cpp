@@ -13,6 +13,8 @@ using nakama::call::credentials;
 using nakama::call::operation;
 using nakama::wire::json_writer;
 
+static_assert(nakama::borrows<authenticate_request>);
+
 asio::awaitable<session> operations::authenticate(
         const authenticate_request& request, nakama::call_options options) const {
     static constexpr operation row{"authenticate", "POST", credentials::server_key, false};

@@ -13,6 +13,10 @@ using nakama::call::credentials;
 using nakama::call::operation;
 using nakama::wire::json_writer;
 
+static_assert(nakama::borrows<event>);
+static_assert(nakama::borrows<event_request>);
+static_assert(nakama::borrows<server_event_request>);
+
 namespace {
 
 void write_event(json_writer& out, const event& value, const call::request& ids) {

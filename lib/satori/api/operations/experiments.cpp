@@ -13,6 +13,8 @@ using nakama::call::credentials;
 using nakama::call::operation;
 using nakama::wire::target;
 
+static_assert(nakama::borrows<get_experiments_request>);
+
 asio::awaitable<experiment_list> operations::get_experiments(
         const session& session, const get_experiments_request& request, nakama::call_options options) const {
     static constexpr operation row{"get_experiments", "GET", credentials::session, true};

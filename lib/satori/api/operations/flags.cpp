@@ -13,6 +13,9 @@ using nakama::call::credentials;
 using nakama::call::operation;
 using nakama::wire::target;
 
+static_assert(nakama::borrows<get_flags_request>);
+static_assert(nakama::borrows<get_flag_overrides_request>);
+
 asio::awaitable<flag_list> operations::get_flags(
         const session& session, const get_flags_request& request, nakama::call_options options) const {
     static constexpr operation row{"get_flags", "GET", credentials::session, true};

@@ -13,6 +13,8 @@ using nakama::call::credentials;
 using nakama::call::operation;
 using nakama::wire::json_writer;
 
+static_assert(nakama::borrows<identify_request>);
+
 asio::awaitable<void> operations::identify(
         session session, const identify_request& request, nakama::call_options options) const {
     static constexpr operation row{"identify", "PUT", credentials::session, false};

@@ -13,6 +13,9 @@ using nakama::call::credentials;
 using nakama::call::operation;
 using nakama::wire::target;
 
+static_assert(nakama::borrows<get_live_events_request>);
+static_assert(nakama::borrows<join_live_event_request>);
+
 asio::awaitable<live_event_list> operations::get_live_events(
         const session& session, const get_live_events_request& request, nakama::call_options options) const {
     static constexpr operation row{"get_live_events", "GET", credentials::session, true};

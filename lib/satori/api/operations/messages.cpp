@@ -15,6 +15,10 @@ using nakama::call::operation;
 using nakama::wire::json_writer;
 using nakama::wire::target;
 
+static_assert(nakama::borrows<get_message_list_request>);
+static_assert(nakama::borrows<update_message_request>);
+static_assert(nakama::borrows<delete_message_request>);
+
 asio::awaitable<get_message_list_response> operations::get_message_list(
         const session& session, const get_message_list_request& request, nakama::call_options options) const {
     static constexpr operation row{"get_message_list", "GET", credentials::session, true};

@@ -13,6 +13,8 @@ using nakama::call::credentials;
 using nakama::call::operation;
 using nakama::wire::json_writer;
 
+static_assert(nakama::borrows<update_properties_request>);
+
 asio::awaitable<properties> operations::list_properties(
         const session& session, nakama::call_options options) const {
     static constexpr operation row{"list_properties", "GET", credentials::session, true};
