@@ -93,7 +93,7 @@ struct play : std::enable_shared_from_this<play> {
         void on_call_start(std::string_view) noexcept override { ++calls; }
         void on_attempt_end(const attempt&) noexcept override { ++calls; }
         void on_call_end(const call&) noexcept override { ++calls; }
-        void on_connection_open(std::string_view) noexcept override { ++calls; }
+        void on_connection_open(const connection&) noexcept override { ++calls; }
         void on_socket_open() noexcept override { ++calls; }
         void on_socket_close(const close_info&) noexcept override { ++calls; }
         void on_message_sent(std::size_t) noexcept override { ++calls; }
