@@ -33,6 +33,9 @@ struct client_config {
 
     std::chrono::milliseconds timeout = std::chrono::seconds{10}; ///< of every call, all attempts included
     retry_policy retry = retries::none();
+    /// Sessions are renewed before a call once no more than this share of their token's life is left, and
+    /// when a server refuses the token. 0 leaves that to the program.
+    double refresh_lead = 0.2;
     transport_limits limits{};
 
     std::shared_ptr<nakama::transport> transport{}; ///< instead of the library's own

@@ -9,11 +9,13 @@
 #include <boost/system/result.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <chrono>
 #include <iosfwd>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace nakama {
 
@@ -33,6 +35,7 @@ enum class errc {
     invalid_argument,  ///< the request cannot be sent as it is; nothing was sent
     message_too_large, ///< above the configured limit of message or answer
     overflow,          ///< a stream with overflow::fail was not read fast enough
+    session_expired,   ///< the server takes neither the session's token nor its refresh token: sign in again
 };
 
 /// Status codes of the server's answers over HTTP, numbered as in gRPC.
@@ -82,6 +85,13 @@ inline boost::system::error_code make_error_code(realtime_code code) noexcept {
     return {static_cast<int>(code), realtime_category()};
 }
 
+/// One attempt of a call that failed.
+struct attempt_failure {
+    boost::system::error_code code{};
+    int http_status = 0;               ///< of the answer, 0 without one
+    std::chrono::milliseconds after{}; ///< from the start of the call until it failed
+};
+
 /// Everything known about a failure. Filled in where the knowledge is, read through nakama::error.
 struct error_details {
     std::string message{};        ///< ours: what happened and what to do, without secrets
@@ -90,6 +100,7 @@ struct error_details {
     int http_status = 0;          ///< of the answer, 0 without one
     int attempts = 0;             ///< how often the request was tried
     bool maybe_sent = false;      ///< whether the server may have received, and carried out, the request
+    std::vector<attempt_failure> history{}; ///< all attempts, the last one last
 };
 
 /// What every operation throws. Copies share their content and do not throw.
@@ -114,6 +125,8 @@ public:
     const std::string& server_message() const noexcept { return details_->server_message; }
     int http_status() const noexcept { return details_->http_status; }
     int attempts() const noexcept { return details_->attempts; }
+    /// How each attempt failed, the last one last; empty if nothing was tried.
+    const std::vector<attempt_failure>& history() const noexcept { return details_->history; }
 
     /// Whether bytes of the request had left when it failed, so that the server may have carried it out.
     bool request_may_have_been_sent() const noexcept { return details_->maybe_sent; }

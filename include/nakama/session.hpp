@@ -2,10 +2,11 @@
 #pragma once
 
 #include <nakama/config.hpp>
+#include <nakama/session_handle.hpp>
 
-#include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,58 +14,32 @@ namespace nakama {
 
 struct session_tokens;
 
-namespace call {
-class token_source;
-struct session_access;
-} // namespace call
-
-/// A cheap handle to the state of a signed-in user: copies share it, and a refresh shows in all of them.
-/// What it tells of the user is read from the token; only the server can tell whether the token is genuine.
-class NAKAMA_API session {
+/// A handle to the state of a signed-in user. What it tells of the user is read from the token; only the
+/// server can tell whether the token is genuine.
+class NAKAMA_API session : public session_handle {
 public:
-    using time_point = std::chrono::system_clock::time_point;
-
     /// Nobody: all of it is empty, and calls that need a session refuse it with errc::invalid_argument.
     session();
     /// From what an earlier run has kept. Throws nakama::error with errc::invalid_argument if one of them is
     /// not a token; `refresh_token` may be empty, then the session cannot be refreshed.
     session(std::string_view token, std::string_view refresh_token);
     explicit session(const session_tokens& tokens);
-    // Moving copies, so that no session is ever without state.
-    session(const session&) = default;
-    session& operator=(const session&) = default;
 
-    const std::string& token() const noexcept;         ///< a secret
-    const std::string& refresh_token() const noexcept; ///< a secret; empty if there is none
-    bool created() const noexcept;                     ///< whether signing in made the account
+    bool created() const noexcept; ///< whether signing in made the account
 
     const std::string& user_id() const noexcept;
     const std::string& username() const noexcept;
     const std::map<std::string, std::string>& vars() const noexcept;
 
-    time_point issued_at() const noexcept;          ///< the epoch if the token does not tell
-    time_point expires_at() const noexcept;         ///< of the token
-    time_point refresh_expires_at() const noexcept; ///< of the refresh token; the epoch without one
-
-    bool is_expired(time_point now = std::chrono::system_clock::now()) const noexcept;
-    bool is_refresh_expired(time_point now = std::chrono::system_clock::now()) const noexcept;
-    /// Whether the token ends within `span` from `now`.
-    bool expires_within(std::chrono::seconds span,
-                        time_point now = std::chrono::system_clock::now()) const noexcept;
-
-    /// Takes over new tokens, in all copies of the handle. Throws like the constructor and then changes
-    /// nothing.
+    /// Takes over tokens of an earlier run, in all copies of the handle. Throws like the constructor and then
+    /// changes nothing.
     void update(const session_tokens& tokens);
-
-    /// Whether two handles share their state.
-    friend bool operator==(const session&, const session&) = default;
 
 private:
     friend struct call::session_access;
-    std::shared_ptr<const call::token_source> tokens() const;
-
     struct state;
-    std::shared_ptr<state> state_;
+    explicit session(std::shared_ptr<call::session_state> shared) noexcept;
+    void take(const session_tokens& tokens, std::optional<time_point> came);
 };
 
 } // namespace nakama

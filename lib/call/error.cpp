@@ -32,6 +32,8 @@ public:
             return "message too large";
         case errc::overflow:
             return "stream not read fast enough";
+        case errc::session_expired:
+            return "session expired, sign in again";
         }
         return "unknown error " + std::to_string(value);
     }

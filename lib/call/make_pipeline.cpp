@@ -10,7 +10,8 @@ void require(bool good, const char* operation, const char* message) {
     if (!good) throw error{errc::invalid_argument, error_details{.message = message, .operation = operation}};
 }
 
-std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_settings settings) {
+std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_settings settings,
+                                        pipeline::refresh_function refresh) {
     const auto check = [](bool good, const char* message) { require(good, "client_config", message); };
     const auto& host = settings.host;
     const auto& prefix = settings.path_prefix;
@@ -23,7 +24,11 @@ std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_s
     check(prefix.find_first_of(" \t\r\n?#") == std::string::npos,
           "path_prefix has a character that must be percent-encoded");
     check(settings.timeout.count() > 0, "timeout is not positive");
-    check(settings.retry.retries >= 0 && settings.retry.interval.count() >= 0, "retry has negative members");
+    check(settings.retry.retries >= 0 && settings.retry.interval.count() >= 0 &&
+              settings.retry.cap.count() >= 0 && settings.retry.budget.count() >= 0,
+          "retry has negative members");
+    check(settings.refresh_lead >= 0 && settings.refresh_lead < 1,
+          "refresh_lead is a share of a token's life: 0 (never) or more, and less than 1");
 
     if (!settings.transport)
         settings.transport = make_beast_transport({.host = settings.host,
@@ -32,14 +37,17 @@ std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_s
                                                    .tls_ca_file = settings.tls_ca_file},
                                                   settings.limits, settings.observer);
     if (!settings.clock) settings.clock = real_clock();
-    return std::make_shared<pipeline>(std::move(executor),
-                                      pipeline::settings{.path_prefix = std::move(settings.path_prefix),
-                                                         .server_key = std::move(settings.key),
-                                                         .timeout = settings.timeout,
-                                                         .retry = settings.retry,
-                                                         .seed = settings.seed},
-                                      std::move(settings.transport), std::move(settings.clock),
-                                      std::move(settings.observer));
+    auto result = std::make_shared<pipeline>(
+        std::move(executor),
+        pipeline::settings{.path_prefix = std::move(settings.path_prefix),
+                           .server_key = std::move(settings.key),
+                           .timeout = settings.timeout,
+                           .retry = settings.retry,
+                           .refresh_lead = settings.refresh_lead,
+                           .seed = settings.seed},
+        std::move(settings.transport), std::move(settings.clock), std::move(settings.observer));
+    result->keep_sessions(refresh);
+    return result;
 }
 
 } // namespace nakama::call

@@ -15,6 +15,7 @@ struct server_settings {
     std::string key{}; ///< of credentials::server_key
     std::chrono::milliseconds timeout{};
     retry_policy retry{};
+    double refresh_lead{};
     transport_limits limits{};
     std::shared_ptr<nakama::transport> transport{};
     std::shared_ptr<nakama::clock> clock{};
@@ -33,6 +34,7 @@ server_settings settings_of(Config&& config, std::string key) {
             .key = std::move(key),
             .timeout = config.timeout,
             .retry = config.retry,
+            .refresh_lead = config.refresh_lead,
             .limits = config.limits,
             .transport = std::move(config.transport),
             .clock = std::move(config.clock),
@@ -44,6 +46,8 @@ server_settings settings_of(Config&& config, std::string key) {
 void require(bool good, const char* operation, const char* message);
 
 /// Throws nakama::error with errc::invalid_argument for a configuration that cannot work.
-std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_settings settings);
+/// `refresh` renews sessions.
+std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_settings settings,
+                                        pipeline::refresh_function refresh);
 
 } // namespace nakama::call

@@ -1,7 +1,7 @@
 // What is known of an operation before it is called, and one call of it.
 #pragma once
 
-#include "tokens.hpp"
+#include "session_state.hpp"
 
 #include <nakama/call_options.hpp>
 
@@ -33,8 +33,8 @@ struct request {
     const call::operation* operation = nullptr;
     std::string target{}; ///< path and query, without the configured prefix
     std::string body{};
-    std::shared_ptr<const token_source> session{}; ///< of credentials::session
-    std::string http_key{};                        ///< of credentials::http_key
+    std::shared_ptr<session_state> session{}; ///< of credentials::session
+    std::string http_key{};                   ///< of credentials::http_key
     call_options options{};
     std::mt19937_64* random = nullptr;
 

@@ -5,8 +5,13 @@
 
 #include <boost/asio/error.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace nakama::call {
 namespace {
@@ -17,13 +22,25 @@ std::string basic(std::string_view key) {
     return value;
 }
 
-/// The failure as its caller gets it: with what is known of the call as a whole.
-error named(const error& failure, const operation& operation, int attempts, bool maybe_sent) {
-    error_details details = failure.details();
-    details.operation = operation.name;
-    details.attempts = attempts;
-    details.maybe_sent = maybe_sent;
-    return error{failure.code(), std::move(details)};
+/// What a step failed with: Asio's way to say cancelled, and what foreign transports throw, become ours.
+error translated(const std::exception& thrown) {
+    if (const auto* known = dynamic_cast<const error*>(&thrown)) return *known;
+    const auto* system = dynamic_cast<const boost::system::system_error*>(&thrown);
+    if (system && system->code() == asio::error::operation_aborted)
+        return error{errc::cancelled, error_details{}};
+    return error{errc::connection_lost, error_details{.message = thrown.what(), .maybe_sent = true}};
+}
+
+bool is_cut_short(const error& failure) {
+    return failure.code() == errc::timed_out || failure.code() == errc::cancelled ||
+           failure.code() == errc::closed;
+}
+
+std::string_view header(const http_response& response, std::string_view name) {
+    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+    for (const auto& [present, value] : response.headers)
+        if (std::ranges::equal(present, name, same)) return value;
+    return {};
 }
 
 } // namespace
@@ -37,25 +54,188 @@ pipeline::pipeline(asio::any_io_executor executor, settings chosen,
       scope_{std::make_shared<scope>(clock_, executor_)},
       random_{settings_.seed != 0 ? settings_.seed : std::random_device{}()} {}
 
+void pipeline::keep_sessions(refresh_function refresh) {
+    keeper_ = std::make_shared<session_keeper>(
+        executor_, clock_, observer_, settings_.refresh_lead,
+        [weak = weak_from_this(), refresh](std::shared_ptr<session_state> session) {
+            return refresh(weak.lock(), std::move(session));
+        });
+}
+
 void pipeline::stop() noexcept {
     observer_.reset();
+    if (keeper_) keeper_->stop();
     scope_->stop();
     transport_->stop();
 }
 
-asio::awaitable<void> pipeline::attempt(const request& request, http_response& response, bool& handed_over) {
+/// One call on its way; lives in the frame of perform().
+class performance {
+public:
+    performance(std::shared_ptr<pipeline> pipeline, request request)
+        : shared_{std::move(pipeline)}, request_{std::move(request)}, operation_{*request_.operation},
+          started_{shared_->clock_->now()},
+          deadline_{deadline_after(started_, request_.options.timeout.value_or(shared_->settings_.timeout))},
+          retries_{request_.options.retry.value_or(shared_->settings_.retry), operation_.name,
+                   operation_.idempotent, started_, deadline_} {
+        request_.target.insert(0, shared_->settings_.path_prefix);
+    }
+
+    // Each of these waits for one thing, within the deadline.
+    asio::awaitable<void> refresh() { return within_deadline(keeper().fresh(request_.session)); }
+    asio::awaitable<void> attempt() { return within_deadline(send()); }
+    asio::awaitable<void> renew() { return within_deadline(keeper().renew(request_.session, token_)); }
+    asio::awaitable<void> pause() { return within_deadline(shared_->clock_->sleep_for(delay_)); }
+
+    bool needs_refresh() const {
+        return request_.session && shared_->keeper_ && keeper().is_needed(*request_.session);
+    }
+
+    void begin();
+    void begin_attempt();
+    void failed(const std::exception& thrown) { failure_ = translated(thrown); }
+    /// Decides what follows: nothing, a pause, or new tokens.
+    void end_attempt();
+    bool is_to_be_renewed() const noexcept { return next_ == next::renew; }
+    bool is_to_be_repeated() const noexcept { return next_ == next::pause; }
+    std::string end();
+
+    bool has_failed() const noexcept { return failure_.has_value(); }
+    void forget_failure() noexcept { failure_.reset(); }
+
+private:
+    enum class next : std::uint8_t { end, pause, renew };
+
+    session_keeper& keeper() const { return *shared_->keeper_; }
+    asio::awaitable<void> within_deadline(asio::awaitable<void> step) {
+        return shared_->scope_->run(std::move(step), deadline_);
+    }
+    asio::awaitable<void> send();
+    next what_follows();
+    error told() const;
+
+    // Held, since what it is told may end the client and with it the last of its owners.
+    std::shared_ptr<observer> watcher() const { return shared_->observer_; }
+
+    std::shared_ptr<pipeline> shared_;
+    request request_;
+    const operation& operation_;
+    clock::time_point started_, deadline_;
+    retry_machine retries_;
+
+    http_response response_;
+    std::optional<error> failure_;
+    std::vector<attempt_failure> history_;
+    next next_ = next::end;
+    std::chrono::milliseconds delay_{}; // of the pause
+    int attempts_ = 0;
+    int last_status_ = 0;
+    clock::time_point attempt_began_{};
+    std::string token_{};      // that the present attempt goes out with
+    bool is_renewed_ = false;  // the session, because its token was refused
+    bool handed_over_ = false; // the present attempt's request, to the transport
+    bool maybe_sent_ = false;  // in any of the attempts
+};
+
+void performance::begin() {
+    if (const auto listening = watcher()) listening->on_call_start(operation_.name);
+}
+
+void performance::begin_attempt() {
+    ++attempts_;
+    attempt_began_ = shared_->clock_->now();
+    failure_.reset();
+    response_ = {};
+    handed_over_ = false;
+    if (request_.session) token_ = request_.session->token();
+    if (const auto listening = watcher()) listening->on_attempt_start(operation_.name, attempts_);
+}
+
+void performance::end_attempt() {
+    if (!failure_ && (response_.status < 200 || response_.status > 299))
+        failure_ = refusal(operation_, response_);
+    last_status_ = response_.status;
+    // Cut short, it may have been anywhere on its way.
+    if (failure_ && (is_cut_short(*failure_) ? handed_over_ : failure_->request_may_have_been_sent()))
+        maybe_sent_ = true;
+
+    next_ = what_follows();
+    const auto now = shared_->clock_->now();
+    const auto code = failure_ ? failure_->code() : boost::system::error_code{};
+    if (failure_)
+        history_.push_back({.code = code,
+                            .http_status = response_.status,
+                            .after = std::chrono::duration_cast<std::chrono::milliseconds>(now - started_)});
+    if (const auto listening = watcher())
+        listening->on_attempt_end({
+            .operation = operation_.name,
+            .number = attempts_,
+            .http_status = response_.status,
+            .error = code,
+            .request_bytes = request_.body.size(),
+            .response_bytes = response_.body.size(),
+            .duration = now - attempt_began_,
+            .next_delay = next_ == next::end ? std::chrono::milliseconds{-1} : delay_,
+        });
+}
+
+performance::next performance::what_follows() {
+    if (!failure_) return next::end;
+    if (request_.session && shared_->keeper_ && keeper().can_renew(*request_.session) &&
+        is_token_refused(*failure_, operation_.idempotent)) {
+        delay_ = {};
+        // The server has not carried the operation out, so even one that must not be repeated may be.
+        if (!std::exchange(is_renewed_, true)) return next::renew;
+        failure_ = session_expired(*failure_);
+    }
+    const auto asked = retry_after(header(response_, "retry-after"), shared_->clock_->wall_now());
+    const auto delay = retries_.after(*failure_, asked, shared_->clock_->now(), shared_->random_);
+    if (!delay) return next::end;
+    delay_ = *delay;
+    return next::pause;
+}
+
+std::string performance::end() {
+    if (const auto listening = watcher())
+        listening->on_call_end({
+            .operation = operation_.name,
+            .attempts = attempts_,
+            .http_status = last_status_,
+            .error = failure_ ? failure_->code() : boost::system::error_code{},
+            .request_bytes = request_.body.size(),
+            .response_bytes = response_.body.size(),
+            .duration = shared_->clock_->now() - started_,
+        });
+    if (failure_) throw told();
+    return std::move(response_.body);
+}
+
+/// The failure as its caller gets it: with what is known of the call as a whole.
+error performance::told() const {
+    error_details details = failure_->details();
+    // One of another operation is that of a refresh.
+    if (!details.operation.empty() && details.operation != operation_.name)
+        details.message = details.operation + (details.message.empty() ? "" : ": " + details.message);
+    details.operation = operation_.name;
+    details.attempts = attempts_;
+    details.maybe_sent = maybe_sent_;
+    details.history = history_;
+    return error{failure_->code(), std::move(details)};
+}
+
+asio::awaitable<void> performance::send() {
     std::string authorization;
-    switch (request.operation->needs) {
+    switch (operation_.needs) {
     case credentials::none:
         break;
     case credentials::server_key:
-        authorization = server_key_header_;
+        authorization = shared_->server_key_header_;
         break;
     case credentials::http_key:
-        authorization = basic(request.http_key);
+        authorization = basic(request_.http_key);
         break;
     case credentials::session:
-        authorization = "Bearer " + request.session->token();
+        authorization = "Bearer " + request_.session->token();
         break;
     }
     const std::array<http_header, 3> all{{
@@ -64,94 +244,45 @@ asio::awaitable<void> pipeline::attempt(const request& request, http_response& r
         {"Content-Type", "application/json"},
     }};
     std::span<const http_header> headers{all};
-    if (request.body.empty()) headers = headers.first(2);
+    if (request_.body.empty()) headers = headers.first(2);
     if (authorization.empty()) headers = headers.subspan(1);
     const http_request sent{
-        .method = request.operation->method,
-        .target = request.target,
+        .method = operation_.method,
+        .target = request_.target,
         .headers = headers,
-        .body = request.body,
-        .idempotent = request.operation->idempotent,
+        .body = request_.body,
+        .idempotent = operation_.idempotent,
     };
-    handed_over = true;
-    response = co_await transport_->send(sent);
+    handed_over_ = true;
+    response_ = co_await shared_->transport_->send(sent);
 }
 
-asio::awaitable<std::string> perform(std::shared_ptr<pipeline> self, request request) {
-    const operation& operation = *request.operation;
-    const auto started = self->clock_->now();
-    const auto deadline = deadline_after(started, request.options.timeout.value_or(self->settings_.timeout));
-    request.target.insert(0, self->settings_.path_prefix);
-    retry_machine retries{request.options.retry.value_or(self->settings_.retry), operation.idempotent,
-                          deadline};
-    // Held, since what it is told may end the client and with it the last of its owners.
-    if (const auto watcher = self->observer_) watcher->on_call_start(operation.name);
-
-    std::optional<error> failure;
-    http_response response;
-    bool maybe_sent = false; // in any of the attempts
-    for (bool again = true; again;) {
-        const auto attempt_started = self->clock_->now();
-        failure.reset();
-        response = {};
-        bool handed_over = false;
+asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request request) {
+    performance call{std::move(pipeline), std::move(request)};
+    call.begin();
+    try {
+        if (call.needs_refresh()) co_await call.refresh();
+    } catch (const std::exception& thrown) {
+        call.failed(thrown);
+    }
+    while (!call.has_failed()) {
+        call.begin_attempt();
         try {
-            co_await self->scope_->run(self->attempt(request, response, handed_over), deadline);
-            if (response.status < 200 || response.status > 299) failure = refusal(operation, response);
-        } catch (const error& thrown) {
-            failure = thrown;
+            co_await call.attempt();
         } catch (const std::exception& thrown) {
-            // Cancelled between two steps rather than within one; others are a foreign transport's.
-            const auto* known = dynamic_cast<const boost::system::system_error*>(&thrown);
-            const bool cancelled = known && known->code() == asio::error::operation_aborted;
-            failure = cancelled ? error{errc::cancelled, error_details{}}
-                                : error{errc::connection_lost,
-                                        error_details{.message = thrown.what(), .maybe_sent = true}};
+            call.failed(thrown);
         }
-
-        // Cut short, it may have been anywhere on its way.
-        const bool cut = failure && (failure->code() == errc::timed_out ||
-                                     failure->code() == errc::cancelled || failure->code() == errc::closed);
-        if (failure && (cut ? handed_over : failure->request_may_have_been_sent())) maybe_sent = true;
-
-        const auto now = self->clock_->now();
-        std::optional<std::chrono::milliseconds> delay;
-        if (failure) delay = retries.after(*failure, now, self->random_);
-        if (const auto watcher = self->observer_)
-            watcher->on_attempt_end({
-                .operation = operation.name,
-                .number = failure ? retries.attempts() : retries.attempts() + 1,
-                .http_status = response.status,
-                .error = failure ? failure->code() : boost::system::error_code{},
-                .request_bytes = request.body.size(),
-                .response_bytes = response.body.size(),
-                .duration = now - attempt_started,
-                .next_delay = delay.value_or(std::chrono::milliseconds{-1}),
-            });
-
-        again = delay.has_value();
-        if (!again) break;
+        call.end_attempt();
+        if (!call.is_to_be_renewed() && !call.is_to_be_repeated()) break;
         try {
-            co_await self->scope_->run(self->clock_->sleep_until(now + *delay), deadline);
-        } catch (const error& thrown) {
-            failure = thrown;
-            again = false;
-        } catch (const boost::system::system_error&) {
-            failure = error{errc::cancelled, error_details{}};
-            again = false;
+            if (call.is_to_be_renewed()) co_await call.renew();
+            else co_await call.pause();
+            call.forget_failure();
+        } catch (const std::exception& thrown) {
+            call.failed(thrown);
         }
     }
-
-    const int attempts = failure ? retries.attempts() : retries.attempts() + 1;
-    if (const auto watcher = self->observer_)
-        watcher->on_call_end({
-            .operation = operation.name,
-            .attempts = attempts,
-            .error = failure ? failure->code() : boost::system::error_code{},
-            .duration = self->clock_->now() - started,
-        });
-    if (failure) throw named(*failure, operation, attempts, maybe_sent);
-    co_return std::move(response.body);
+    co_return call.end();
 }
 
 } // namespace nakama::call

@@ -4,6 +4,7 @@
 #include "answer.hpp"
 #include "operation.hpp"
 #include "scope.hpp"
+#include "session_keeper.hpp"
 
 #include <nakama/clock.hpp>
 #include <nakama/observer.hpp>
@@ -21,18 +22,26 @@
 namespace nakama::call {
 
 /// What all calls of a client share. Kept alive by calls under way after the client has gone.
-class pipeline {
+class pipeline : public std::enable_shared_from_this<pipeline> {
 public:
     struct settings {
         std::string path_prefix{};
         std::string server_key{};
         std::chrono::milliseconds timeout{};
         retry_policy retry{};
+        double refresh_lead = 0; ///< the share of a token's life that may be left when it is renewed
         std::uint64_t seed = 0;
     };
 
+    /// The API's own way to renew a session.
+    using refresh_function = asio::awaitable<void> (*)(std::shared_ptr<pipeline>,
+                                                       std::shared_ptr<session_state>);
+
     pipeline(asio::any_io_executor executor, settings chosen, std::shared_ptr<nakama::transport> transport,
              std::shared_ptr<nakama::clock> clock, std::shared_ptr<nakama::observer> observer);
+
+    /// Lets sessions be renewed by `refresh`; before that they are not.
+    void keep_sessions(refresh_function refresh);
 
     /// Ends calls under way with errc::closed and lets go of the observer.
     void stop() noexcept;
@@ -42,12 +51,11 @@ public:
     const std::shared_ptr<nakama::transport>& bytes() const noexcept { return transport_; }
     const std::shared_ptr<nakama::clock>& time() const noexcept { return clock_; }
     const std::shared_ptr<nakama::observer>& watcher() const noexcept { return observer_; }
+    const std::shared_ptr<session_keeper>& keeper() const noexcept { return keeper_; }
     std::mt19937_64& random() noexcept { return random_; }
 
 private:
-    friend asio::awaitable<std::string> perform(std::shared_ptr<pipeline>, request);
-
-    asio::awaitable<void> attempt(const request& request, http_response& response, bool& handed_over);
+    friend class performance;
 
     asio::any_io_executor executor_;
     settings settings_;
@@ -56,6 +64,7 @@ private:
     std::shared_ptr<nakama::clock> clock_;
     std::shared_ptr<nakama::observer> observer_; // none after stop()
     std::shared_ptr<scope> scope_;
+    std::shared_ptr<session_keeper> keeper_;
     std::mt19937_64 random_;
 };
 

@@ -40,8 +40,7 @@ prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& ope
 }
 
 prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
-                 std::shared_ptr<const token_source> session, const call_options& options,
-                 const encoder& encode) {
+                 std::shared_ptr<session_state> session, const call_options& options, const encoder& encode) {
     if (session->token().empty()) return refusal(operation, "the session is empty: sign in first");
     auto result = prepare(pipeline, operation, options, encode);
     if (auto* ready = std::get_if<request>(&result)) ready->session = std::move(session);

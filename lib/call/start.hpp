@@ -3,7 +3,7 @@
 
 #include "operation.hpp"
 #include "pipeline.hpp"
-#include "tokens.hpp"
+#include "session_state.hpp"
 
 #include <nakama/call_options.hpp>
 #include <nakama/error.hpp>
@@ -29,7 +29,7 @@ using encoder = std::function<void(request&)>;
 [[nodiscard]] prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
                                const call_options& options, const encoder& encode);
 [[nodiscard]] prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
-                               std::shared_ptr<const token_source> session, const call_options& options,
+                               std::shared_ptr<session_state> session, const call_options& options,
                                const encoder& encode);
 
 /// Carries a prepared call out and completes with the answer's body.
@@ -55,7 +55,7 @@ template <class Response, class Session>
 asio::awaitable<Response> start(const std::shared_ptr<pipeline>& pipeline, const operation& operation,
                                 const Session& session, const call_options& options, const encoder& encode) {
     return fetch<Response>(pipeline, operation,
-                           prepare(pipeline, operation, session_access::tokens(session), options, encode));
+                           prepare(pipeline, operation, session_access::state(session), options, encode));
 }
 
 asio::awaitable<void> done(asio::awaitable<nothing> answer);
@@ -69,9 +69,9 @@ void require_refresh_token(const Session& session) {
 
 /// Takes over what the server answered; that it is no token is the server's fault then.
 template <class Session, class Tokens>
-void take_over(Session& session, const Tokens& answer, const operation& operation) {
+void take_over(const pipeline& pipeline, Session& session, const Tokens& answer, const operation& operation) {
     try {
-        session.update(answer);
+        session_access::renew(session, answer, pipeline.time()->wall_now());
     } catch (const error& failure) {
         throw error{errc::malformed_answer, error_details{.message = failure.message(),
                                                           .operation = std::string{operation.name},
@@ -81,17 +81,25 @@ void take_over(Session& session, const Tokens& answer, const operation& operatio
 }
 
 template <class Session, class Tokens>
-asio::awaitable<Session> signed_in(const operation& operation, asio::awaitable<Tokens> tokens) {
+asio::awaitable<Session> signed_in(std::shared_ptr<pipeline> pipeline, const operation& operation,
+                                   asio::awaitable<Tokens> tokens) {
     const Tokens answer = co_await std::move(tokens);
     Session session;
-    take_over(session, answer, operation);
+    take_over(*pipeline, session, answer, operation);
     co_return session;
 }
 
 template <class Session, class Tokens>
-asio::awaitable<void> renewed(const operation& operation, Session session, asio::awaitable<Tokens> tokens) {
-    const Tokens answer = co_await std::move(tokens);
-    take_over(session, answer, operation);
+asio::awaitable<void> renewed(std::shared_ptr<pipeline> pipeline, const operation& operation, Session session,
+                              asio::awaitable<Tokens> tokens) {
+    Tokens answer;
+    try {
+        answer = co_await std::move(tokens);
+    } catch (const error& refusal) {
+        if (is_refresh_refused(refusal)) throw session_expired(refusal);
+        throw;
+    }
+    take_over(*pipeline, session, answer, operation);
 }
 
 } // namespace nakama::call

@@ -78,7 +78,7 @@ asio::awaitable<rpc> client::rpc(http_key key, const rpc_request& request, call_
 asio::awaitable<rpc> client::rpc_unwrap(const session& session, const rpc_request& request,
                                         call_options options) const {
     return raw(pipeline_, std::string{request.id},
-               call::prepare(pipeline_, by_session, call::session_access::tokens(session), options,
+               call::prepare(pipeline_, by_session, call::session_access::state(session), options,
                              unwrapped(request)));
 }
 

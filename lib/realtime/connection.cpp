@@ -51,7 +51,7 @@ connection::connection(const call::pipeline& pipeline, const socket_config& conf
     : events{std::make_shared<event_hub>(pipeline.executor())}, executor_{pipeline.executor()},
       path_prefix_{pipeline.configuration().path_prefix}, config_{config}, transport_{pipeline.bytes()},
       clock_{pipeline.time()}, observer_{pipeline.watcher()},
-      scope_{std::make_shared<call::scope>(clock_, executor_)}, outgoing_{executor_}, flushed_{executor_},
+      scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()}, outgoing_{executor_}, flushed_{executor_},
       over_{executor_} {
     flushed_.set();
     over_.set();
@@ -71,24 +71,34 @@ asio::awaitable<void> connection::connect(session session, std::string target,
     state_ = state::connecting;
     closed_by_us_ = false;
     over_.reset();
-    std::shared_ptr<websocket> line;
+    const auto attempt = ++connects_;
+    const auto& tokens = call::session_access::state(session);
+    const auto deadline = call::deadline_after(clock_->now(), timeout);
     std::optional<error> failure;
     try {
-        line = transport_->make_websocket();
-        line_ = line;
-        const std::string authorization = "Bearer " + session.token();
-        const std::array headers{http_header{"Authorization", authorization}};
-        auto connecting = line->connect({.target = target, .headers = headers});
-        co_await scope_->run(std::move(connecting), call::deadline_after(clock_->now(), timeout));
+        if (keeper_->is_needed(*tokens)) co_await scope_->run(keeper_->fresh(tokens), deadline);
+        const std::string token = tokens->token();
+        bool is_refused = false;
+        try {
+            co_await dial(tokens, target, deadline);
+        } catch (const error& refusal) {
+            is_refused = refusal.code() == errc::upgrade_refused && refusal.http_status() == 401 &&
+                         keeper_->can_renew(*tokens);
+            if (!is_refused) throw;
+        }
+        if (is_refused) {
+            co_await scope_->run(keeper_->renew(tokens, token), deadline);
+            co_await dial(tokens, target, deadline);
+        }
         // Closed or destroyed in the very moment the connection stood.
-        if (state_ != state::connecting || line_ != line)
+        if (state_ != state::connecting || connects_ != attempt)
             failure = closed("connect", "the socket was closed while connecting", false);
     } catch (const std::exception& thrown) {
         failure = translated(thrown, "connect", false);
     }
     if (failure) {
-        if (line) line->abort();
-        if (line_ == line) {
+        if (connects_ == attempt && state_ != state::idle) {
+            if (line_) line_->abort();
             line_.reset();
             state_ = state::idle;
             over_.set();
@@ -96,12 +106,26 @@ asio::awaitable<void> connection::connect(session session, std::string target,
         throw *failure;
     }
 
+    const auto line = line_;
     state_ = state::open;
     outbox_.clear();
     flushed_.set();
     if (const auto watcher = observer_) watcher->on_socket_open();
     asio::co_spawn(executor_, read(line), asio::detached);
     asio::co_spawn(executor_, write(line), asio::detached);
+}
+
+/// One try to open the line.
+asio::awaitable<void> connection::dial(const std::shared_ptr<call::session_state>& session,
+                                       std::string target, clock::time_point deadline) {
+    const std::shared_ptr<websocket> line = transport_->make_websocket();
+    if (line_) line_->abort();
+    line_ = line;
+    const std::string authorization = "Bearer " + session->token();
+    const std::array headers{http_header{"Authorization", authorization}};
+    auto connecting = line->connect({.target = target, .headers = headers});
+    co_await scope_->run(std::move(connecting), deadline);
+    if (line_ != line) throw closed("connect", "the socket was closed while connecting", false);
 }
 
 asio::awaitable<void> connection::read(std::shared_ptr<websocket> line) {
@@ -301,7 +325,7 @@ asio::awaitable<void> connection::say_goodbye(std::shared_ptr<websocket> line) {
 asio::awaitable<void> connection::close() {
     const auto self = shared_from_this();
     const auto line = line_;
-    if (!line) co_return;
+    if (state_ == state::idle) co_return;
     const state before = std::exchange(state_, state::closing);
     closed_by_us_ = true;
     if (before == state::connecting) scope_->end_all(errc::closed);

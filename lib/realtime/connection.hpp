@@ -57,6 +57,8 @@ private:
     struct waiting_sender;
     enum class state : std::uint8_t { idle, connecting, open, closing };
 
+    asio::awaitable<void> dial(const std::shared_ptr<call::session_state>& session, std::string target,
+                               clock::time_point deadline);
     asio::awaitable<void> read(std::shared_ptr<websocket> line);
     asio::awaitable<void> write(std::shared_ptr<websocket> line);
     asio::awaitable<envelope> exchange(frame frame);
@@ -75,11 +77,13 @@ private:
     std::shared_ptr<clock> clock_;
     std::shared_ptr<observer> observer_;
     std::shared_ptr<call::scope> scope_;
+    std::shared_ptr<call::session_keeper> keeper_;
 
     state state_ = state::idle;
     std::shared_ptr<websocket> line_; // of the present connection
     std::optional<close_info> last_close_;
     bool closed_by_us_ = false;
+    unsigned connects_ = 0; // how often connect() was called
 
     std::vector<std::string> outbox_;
     std::deque<waiting_sender*> senders_; // for whose message the outbox has no room yet, in their order

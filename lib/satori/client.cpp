@@ -12,6 +12,16 @@ namespace call = nakama::call;
 
 namespace {
 
+/// Renews a session as one would by hand.
+asio::awaitable<void> refresh(std::shared_ptr<call::pipeline> pipeline,
+                              std::shared_ptr<call::session_state> state) {
+    struct by_hand : operations {
+        explicit by_hand(std::shared_ptr<call::pipeline> shared) : operations{std::move(shared)} {}
+    };
+    const by_hand api{std::move(pipeline)};
+    co_await api.authenticate_refresh(call::session_access::handle<session>(std::move(state)));
+}
+
 void stop(std::shared_ptr<call::pipeline> pipeline) noexcept {
     if (pipeline) pipeline->stop();
 }
@@ -35,8 +45,8 @@ operations::operations(operations&&) noexcept = default;
 operations& operations::operator=(operations&&) noexcept = default;
 
 client::client(asio::any_io_executor executor, client_config config)
-    : operations{call::make_pipeline(std::move(executor),
-                                     call::settings_of(std::move(config), std::move(config.api_key)))} {}
+    : operations{call::make_pipeline(
+          std::move(executor), call::settings_of(std::move(config), std::move(config.api_key)), refresh)} {}
 
 client::~client() {
     stop(std::move(pipeline_));

@@ -79,9 +79,11 @@ std::optional<timestamp> parse_rfc3339(std::string_view text) {
 }
 
 void append_rfc3339(std::string& out, timestamp time) {
-    const auto day = chrono::floor<chrono::days>(time);
+    // In whole seconds: the day that the earliest time lies in begins before 64 bits of nanoseconds do.
+    const auto second = chrono::floor<chrono::seconds>(time);
+    const auto day = chrono::floor<chrono::days>(second);
     const chrono::year_month_day date{day};
-    const chrono::hh_mm_ss clock{time - day};
+    const chrono::hh_mm_ss clock{second - day};
     char text[40];
     std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
@@ -89,7 +91,9 @@ void append_rfc3339(std::string& out, timestamp time) {
                   static_cast<int>(clock.seconds().count()));
     out += text;
 
-    const auto fraction = static_cast<int>(clock.subseconds().count());
+    auto fraction =
+        static_cast<int>((chrono::nanoseconds{time.time_since_epoch()} % chrono::seconds{1}).count());
+    if (fraction < 0) fraction += 1'000'000'000;
     if (fraction == 0) *text = 0;
     else if (fraction % 1'000'000 == 0) std::snprintf(text, sizeof text, ".%03d", fraction / 1'000'000);
     else if (fraction % 1'000 == 0) std::snprintf(text, sizeof text, ".%06d", fraction / 1'000);

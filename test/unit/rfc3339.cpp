@@ -52,3 +52,9 @@ TEST_CASE("what is no time is refused") {
           "2026-11-23T01:25:16+2:00", "-026-11-23T01:25:16Z"})
         CHECK(!parse_rfc3339(text));
 }
+
+TEST_CASE("the earliest and the latest time that there are can be written") {
+    CHECK(written(timestamp::min()) == "1677-09-21T00:12:43.145224192Z");
+    CHECK(written(timestamp::max()) == "2262-04-11T23:47:16.854775807Z");
+    CHECK(written(timestamp{} - std::chrono::nanoseconds{1}) == "1969-12-31T23:59:59.999999999Z");
+}

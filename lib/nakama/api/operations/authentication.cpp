@@ -36,7 +36,7 @@ asio::awaitable<void> operations::session_refresh(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::renewed(row, std::move(session), std::move(answer));
+    return call::renewed(pipeline_, row, std::move(session), std::move(answer));
 }
 
 asio::awaitable<void> operations::session_logout(const session& session, call_options options) const {
@@ -66,7 +66,7 @@ asio::awaitable<session> operations::authenticate_apple(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_custom(
@@ -83,7 +83,7 @@ asio::awaitable<session> operations::authenticate_custom(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_device(
@@ -100,7 +100,7 @@ asio::awaitable<session> operations::authenticate_device(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_email(
@@ -118,7 +118,7 @@ asio::awaitable<session> operations::authenticate_email(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_facebook(
@@ -136,7 +136,7 @@ asio::awaitable<session> operations::authenticate_facebook(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_facebook_instant_game(
@@ -153,7 +153,7 @@ asio::awaitable<session> operations::authenticate_facebook_instant_game(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_game_center(
@@ -175,7 +175,7 @@ asio::awaitable<session> operations::authenticate_game_center(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_google(
@@ -192,7 +192,7 @@ asio::awaitable<session> operations::authenticate_google(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<session> operations::authenticate_steam(
@@ -210,7 +210,7 @@ asio::awaitable<session> operations::authenticate_steam(
         body.member("vars", request.vars);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 } // namespace nakama

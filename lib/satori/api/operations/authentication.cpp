@@ -28,7 +28,7 @@ asio::awaitable<session> operations::authenticate(
         body.member("custom", request.custom);
         body.end_object();
     });
-    return call::signed_in<session>(row, std::move(answer));
+    return call::signed_in<session>(pipeline_, row, std::move(answer));
 }
 
 asio::awaitable<void> operations::authenticate_logout(
@@ -55,7 +55,7 @@ asio::awaitable<void> operations::authenticate_refresh(session session, nakama::
         body.member("refresh_token", std::string_view{session.refresh_token()});
         body.end_object();
     });
-    return call::renewed(row, std::move(session), std::move(answer));
+    return call::renewed(pipeline_, row, std::move(session), std::move(answer));
 }
 
 } // namespace satori

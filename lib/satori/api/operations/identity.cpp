@@ -27,7 +27,7 @@ asio::awaitable<void> operations::identify(
         body.member("custom", request.custom);
         body.end_object();
     });
-    return call::renewed(row, std::move(session), std::move(answer));
+    return call::renewed(pipeline_, row, std::move(session), std::move(answer));
 }
 
 asio::awaitable<void> operations::delete_identity(
