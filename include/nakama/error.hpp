@@ -33,6 +33,7 @@ enum class errc {
     invalid_argument,  ///< the request cannot be sent as it is; nothing was sent
     message_too_large, ///< above the configured limit of message or answer
     overflow,          ///< a stream with overflow::fail was not read fast enough
+    storage_failed,    ///< a session could not be read from or written to its store
 };
 
 /// Status codes of the server's answers over HTTP, numbered as in gRPC.

@@ -32,6 +32,8 @@ public:
             return "message too large";
         case errc::overflow:
             return "stream not read fast enough";
+        case errc::storage_failed:
+            return "session store failed";
         }
         return "unknown error " + std::to_string(value);
     }
