@@ -10,5 +10,6 @@
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session.hpp>
+#include <nakama/session_store.hpp>
 #include <nakama/socket.hpp>
 #include <nakama/transport.hpp>

@@ -7,6 +7,7 @@
 #include <nakama/error.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
+#include <nakama/session_store.hpp>
 #include <nakama/transport.hpp>
 #include <satori/client.hpp>
 #include <satori/session.hpp>
