@@ -36,6 +36,7 @@ enum class errc {
     message_too_large, ///< above the configured limit of message or answer
     overflow,          ///< a stream with overflow::fail was not read fast enough
     session_expired,   ///< the server takes neither the session's token nor its refresh token: sign in again
+    storage_failed,    ///< a session could not be read from or written to its store
 };
 
 /// Status codes of the server's answers over HTTP, numbered as in gRPC.

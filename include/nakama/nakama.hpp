@@ -7,8 +7,10 @@
 #include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
 #include <nakama/event_stream.hpp>
+#include <nakama/file_session_store.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session.hpp>
+#include <nakama/session_store.hpp>
 #include <nakama/socket.hpp>
 #include <nakama/transport.hpp>

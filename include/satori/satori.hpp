@@ -5,8 +5,10 @@
 #include <nakama/clock.hpp>
 #include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
+#include <nakama/file_session_store.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
+#include <nakama/session_store.hpp>
 #include <nakama/transport.hpp>
 #include <satori/client.hpp>
 #include <satori/session.hpp>

@@ -34,6 +34,8 @@ public:
             return "stream not read fast enough";
         case errc::session_expired:
             return "session expired, sign in again";
+        case errc::storage_failed:
+            return "session store failed";
         }
         return "unknown error " + std::to_string(value);
     }

@@ -1,0 +1,42 @@
+// Where sessions are kept between runs of a program.
+#pragma once
+
+#include <nakama/config.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nakama {
+
+/// What is kept of a session, of Nakama's or Satori's alike: all that it takes to restore it. Secrets.
+struct stored_session {
+    std::string token{};
+    std::string refresh_token{}; ///< empty if there is none
+
+    bool operator==(const stored_session&) const = default;
+};
+
+/// Keeps sessions under names of the program's choice. Implement it for a keychain or a database;
+/// file_session_store keeps them in files.
+///
+///     if (auto kept = store.load("player"))
+///         session = nakama::session{kept->token, kept->refresh_token};
+///
+/// A name is any text but the empty one, which is refused with errc::invalid_argument. What a store cannot do
+/// it says with a nakama::error of errc::storage_failed, whose texts never hold a token.
+class NAKAMA_API session_store {
+public:
+    virtual ~session_store() = default;
+
+    /// The session kept under `name`; nothing if there is none. Throws if there is one that cannot be read.
+    virtual std::optional<stored_session> load(std::string_view name) = 0;
+
+    /// Keeps `session` under `name`, in place of what was kept there. If it throws, that is still there.
+    virtual void save(std::string_view name, const stored_session& session) = 0;
+
+    /// Forgets what is kept under `name`, if anything is.
+    virtual void remove(std::string_view name) = 0;
+};
+
+} // namespace nakama
