@@ -6,6 +6,7 @@
 #include <nakama/clock.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
+#include <nakama/session_store.hpp>
 #include <nakama/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -90,6 +91,13 @@ public:
                                          call_options options = {}) const;
     asio::awaitable<nakama::rpc> rpc_get(http_key key, const rpc_get_request& request,
                                          call_options options = {}) const;
+
+    /// The session that `store` keeps under `name`, refreshed if need be, and kept there from now on. Nothing
+    /// if none is kept, or if it is spent: sign in and call keep_session. Throws what the store throws and,
+    /// if the session is to be refreshed and that fails for now, why.
+    asio::awaitable<std::optional<session>> restore_session(std::shared_ptr<session_store> store,
+                                                            std::string_view name,
+                                                            call_options options = {}) const;
 
     /// A socket to the same server, not connected yet. It may outlive the client.
     socket create_socket() const;

@@ -4,6 +4,7 @@
 #include <nakama/clock.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
+#include <nakama/session_store.hpp>
 #include <nakama/transport.hpp>
 #include <satori/api/operations.hpp>
 
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -59,6 +61,13 @@ public:
     /// The same by the API key alone: what the flag is for those who are in no audience.
     asio::awaitable<flag> get_flag_without_session(std::string_view name, std::string_view default_value,
                                                    nakama::call_options options = {}) const;
+
+    /// The session that `store` keeps under `name`, refreshed if need be, and kept there from now on. Nothing
+    /// if none is kept, or if it is spent: sign in and call nakama::keep_session. Throws what the store
+    /// throws and, if the session is to be refreshed and that fails for now, why.
+    asio::awaitable<std::optional<session>> restore_session(std::shared_ptr<nakama::session_store> store,
+                                                            std::string_view name,
+                                                            nakama::call_options options = {}) const;
 
     const asio::any_io_executor& get_executor() const noexcept;
 };

@@ -36,6 +36,15 @@ bool is_cut_short(const error& failure) {
            failure.code() == errc::closed;
 }
 
+/// The details of a failure for the caller of `operation`; those of another operation are of a refresh.
+error_details in_the_name_of(std::string_view operation, const error& failure) {
+    error_details details = failure.details();
+    if (!details.operation.empty() && details.operation != operation)
+        details.message = details.operation + (details.message.empty() ? "" : ": " + details.message);
+    details.operation = operation;
+    return details;
+}
+
 std::string_view header(const http_response& response, std::string_view name) {
     const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
     for (const auto& [present, value] : response.headers)
@@ -212,11 +221,7 @@ std::string performance::end() {
 
 /// The failure as its caller gets it: with what is known of the call as a whole.
 error performance::told() const {
-    error_details details = failure_->details();
-    // One of another operation is that of a refresh.
-    if (!details.operation.empty() && details.operation != operation_.name)
-        details.message = details.operation + (details.message.empty() ? "" : ": " + details.message);
-    details.operation = operation_.name;
+    error_details details = in_the_name_of(operation_.name, *failure_);
     details.attempts = attempts_;
     details.maybe_sent = maybe_sent_;
     details.history = history_;
@@ -283,6 +288,20 @@ asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request
         }
     }
     co_return call.end();
+}
+
+asio::awaitable<void> freshen(std::shared_ptr<pipeline> pipeline, std::shared_ptr<session_state> session,
+                              std::string_view operation, call_options options) {
+    if (!pipeline->keeper_->is_needed(*session)) co_return;
+    const auto deadline =
+        deadline_after(pipeline->clock_->now(), options.timeout.value_or(pipeline->settings_.timeout));
+    try {
+        auto fresh = pipeline->keeper_->fresh(std::move(session));
+        co_await pipeline->scope_->run(std::move(fresh), deadline);
+    } catch (const std::exception& thrown) {
+        const error failure = translated(thrown);
+        throw error{failure.code(), in_the_name_of(operation, failure)};
+    }
 }
 
 } // namespace nakama::call

@@ -56,6 +56,8 @@ public:
 
 private:
     friend class performance;
+    friend asio::awaitable<void> freshen(std::shared_ptr<pipeline>, std::shared_ptr<session_state>,
+                                         std::string_view, call_options);
 
     asio::any_io_executor executor_;
     settings settings_;
@@ -70,5 +72,9 @@ private:
 
 /// Carries a call out and completes with the answer's body.
 asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request request);
+
+/// Completes when a session may be used, after renewing it if need be. Throws in the name of `operation`.
+asio::awaitable<void> freshen(std::shared_ptr<pipeline> pipeline, std::shared_ptr<session_state> session,
+                              std::string_view operation, call_options options);
 
 } // namespace nakama::call

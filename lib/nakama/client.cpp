@@ -1,3 +1,4 @@
+#include "call/keep_session.hpp"
 #include "call/make_pipeline.hpp"
 #include "realtime/connection.hpp"
 
@@ -51,6 +52,12 @@ client& client::operator=(client&& other) noexcept {
     stop(std::move(pipeline_));
     operations::operator=(std::move(other));
     return *this;
+}
+
+asio::awaitable<std::optional<session>> client::restore_session(std::shared_ptr<session_store> store,
+                                                                std::string_view name,
+                                                                call_options options) const {
+    return call::restore<session>(pipeline_, std::move(store), std::string{name}, options);
 }
 
 socket client::create_socket() const {

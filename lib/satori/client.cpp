@@ -1,3 +1,4 @@
+#include "call/keep_session.hpp"
 #include "call/make_pipeline.hpp"
 
 #include <nakama/error.hpp>
@@ -71,6 +72,12 @@ asio::awaitable<flag> client::get_flag_without_session(std::string_view name, st
                                                        nakama::call_options options) const {
     return flag_or_default(get_flags_without_session({.names = {name}}, options),
                            {.name = std::string{name}, .value = std::string{default_value}});
+}
+
+asio::awaitable<std::optional<session>> client::restore_session(std::shared_ptr<nakama::session_store> store,
+                                                                std::string_view name,
+                                                                nakama::call_options options) const {
+    return call::restore<session>(pipeline_, std::move(store), std::string{name}, options);
 }
 
 const asio::any_io_executor& client::get_executor() const noexcept {
