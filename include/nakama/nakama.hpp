@@ -7,6 +7,7 @@
 #include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
 #include <nakama/event_stream.hpp>
+#include <nakama/log_sink.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session.hpp>
