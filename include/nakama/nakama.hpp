@@ -8,6 +8,7 @@
 #include <nakama/error.hpp>
 #include <nakama/event_stream.hpp>
 #include <nakama/log_sink.hpp>
+#include <nakama/metrics_sink.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session.hpp>
