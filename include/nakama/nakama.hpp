@@ -7,6 +7,7 @@
 #include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
 #include <nakama/event_stream.hpp>
+#include <nakama/fan_out.hpp>
 #include <nakama/log_sink.hpp>
 #include <nakama/metrics_sink.hpp>
 #include <nakama/observer.hpp>
