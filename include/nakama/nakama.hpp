@@ -1,4 +1,5 @@
-// All of the Nakama client.
+// The Nakama client. Logs, metrics, the store in files and the sandbox have headers of their own:
+// fan_out.hpp, log_sink.hpp, metrics_sink.hpp, file_session_store.hpp, sandbox/server.hpp.
 #pragma once
 
 #include <nakama/call_options.hpp>
@@ -7,7 +8,6 @@
 #include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
 #include <nakama/event_stream.hpp>
-#include <nakama/file_session_store.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session.hpp>

@@ -5,7 +5,6 @@
 #include <nakama/clock.hpp>
 #include <nakama/deadline.hpp>
 #include <nakama/error.hpp>
-#include <nakama/file_session_store.hpp>
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session_store.hpp>
