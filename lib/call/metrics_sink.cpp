@@ -47,6 +47,10 @@ std::string_view outcome_of(error_code error) noexcept {
             return "message_too_large";
         case errc::overflow:
             return "overflow";
+        case errc::session_expired:
+            return "session_expired";
+        case errc::storage_failed:
+            return "storage_failed";
         }
     } else if (error.category() == grpc_category()) {
         switch (static_cast<grpc_code>(error.value())) {
