@@ -107,7 +107,7 @@ public:
     void end_attempt();
     bool is_to_be_renewed() const noexcept { return next_ == next::renew; }
     bool is_to_be_repeated() const noexcept { return next_ == next::pause; }
-    std::string end();
+    answered end();
 
     bool has_failed() const noexcept { return failure_.has_value(); }
     void forget_failure() noexcept { failure_.reset(); }
@@ -204,7 +204,7 @@ performance::next performance::what_follows() {
     return next::pause;
 }
 
-std::string performance::end() {
+answered performance::end() {
     if (const auto listening = watcher())
         listening->on_call_end({
             .operation = operation_.name,
@@ -216,7 +216,7 @@ std::string performance::end() {
             .duration = shared_->clock_->now() - started_,
         });
     if (failure_) throw told();
-    return std::move(response_.body);
+    return {.body = std::move(response_.body), .http_status = last_status_, .attempts = attempts_};
 }
 
 /// The failure as its caller gets it: with what is known of the call as a whole.
@@ -260,7 +260,7 @@ asio::awaitable<void> performance::send() {
     response_ = co_await shared_->transport_->send(sent);
 }
 
-asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request request) {
+asio::awaitable<answered> perform(std::shared_ptr<pipeline> pipeline, request request) {
     performance call{std::move(pipeline), std::move(request)};
     call.begin();
     try {
