@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nakama/config.hpp>
+#include <nakama/tls_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -26,7 +27,7 @@ struct endpoint {
     std::string host = "127.0.0.1";
     std::uint16_t port = 7350;
     bool tls = false;
-    std::string tls_ca_file{}; ///< PEM file of authorities to trust; empty trusts the system's
+    nakama::tls_options tls_options{};
 };
 
 struct http_header {

@@ -5,6 +5,7 @@
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session_store.hpp>
+#include <nakama/tls_options.hpp>
 #include <nakama/transport.hpp>
 #include <satori/api/operations.hpp>
 
@@ -23,10 +24,10 @@ namespace satori {
 struct client_config {
     std::string host = "127.0.0.1"; ///< name or address, IPv6 without brackets
     std::uint16_t port = 7450;
-    std::string path_prefix{}; ///< before every path, for reverse proxies: "/liveops"
-    bool tls = false;          ///< HTTPS; the server's certificate is verified
-    std::string tls_ca_file{}; ///< PEM file of authorities to trust instead of the system's
-    std::string api_key{};     ///< from Satori's console; a secret
+    std::string path_prefix{};         ///< before every path, for reverse proxies: "/liveops"
+    bool tls = false;                  ///< HTTPS; the server's certificate is verified
+    nakama::tls_options tls_options{}; ///< whom to trust, and a certificate of one's own
+    std::string api_key{};             ///< from Satori's console; a secret
 
     std::chrono::milliseconds timeout = std::chrono::seconds{10}; ///< of every call, all attempts included
     nakama::retry_policy retry = nakama::retries::none();

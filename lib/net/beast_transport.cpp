@@ -37,7 +37,8 @@ class beast_transport final : public transport, public std::enable_shared_from_t
 public:
     beast_transport(endpoint server, transport_limits limits, std::shared_ptr<observer> observer)
         : server_{std::move(server)}, limits_{limits}, host_{net::host_and_port(server_)},
-          tls_{std::make_shared<net::tls_context>(server_.tls_ca_file)}, observer_{std::move(observer)} {}
+          tls_{std::make_shared<net::tls_context>(std::exchange(server_.tls_options, {}))},
+          observer_{std::move(observer)} {}
 
     asio::awaitable<http_response> send(http_request request) override;
 
