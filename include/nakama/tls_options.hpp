@@ -34,7 +34,7 @@ struct tls_options {
 
     /// The caller's own, for keys in hardware and the like. It is used as it is, except that it verifies the
     /// server whatever its mode says, danger_accept_any_certificate aside. The other members but verify_name
-    /// must be empty.
+    /// must be empty. Sessions are not resumed with it.
     std::shared_ptr<boost::asio::ssl::context> context{};
 };
 

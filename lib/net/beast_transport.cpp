@@ -63,7 +63,9 @@ private:
 
     asio::awaitable<std::unique_ptr<http_connection>> open() {
         auto stream = co_await net::dial(server_, *tls_);
-        if (const auto watcher = observer_) watcher->on_connection_open({.host = host_, .tls = server_.tls});
+        if (const auto watcher = observer_)
+            watcher->on_connection_open(
+                {.host = host_, .tls = server_.tls, .tls_resumed = stream->tls_resumed()});
         co_return std::make_unique<http_connection>(std::move(stream), limits_.response_bytes);
     }
 

@@ -19,10 +19,20 @@ namespace nakama::net {
 
 using tcp = asio::ip::tcp;
 
+namespace {
+
+struct free_session {
+    void operator()(SSL_SESSION* session) const noexcept { SSL_SESSION_free(session); }
+};
+using session_pointer = std::unique_ptr<SSL_SESSION, free_session>;
+
+} // namespace
+
 struct tls_context::state {
     std::shared_ptr<asio::ssl::context> context;
     std::string name; ///< whom to verify and to ask for instead of the host, unless empty
     bool verifies = true;
+    session_pointer session; ///< the latest that may be taken up
 };
 
 namespace {
@@ -32,14 +42,21 @@ public:
     tls_stream(tcp::socket socket, std::shared_ptr<tls_context::state> shared)
         : shared_{std::move(shared)}, stream_{std::move(socket), *shared_->context} {}
 
+    // Connections end by closing the socket. For OpenSSL that would spoil the session, as TLS 1.0 wanted it.
+    ~tls_stream() override {
+        SSL_set_shutdown(stream_.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+    }
+
     executor_type get_executor() override { return stream_.get_executor(); }
     bool is_idle() noexcept override { return net::is_idle(stream_.next_layer()); }
+    bool tls_resumed() const noexcept override { return resumed_; }
     void close() noexcept override {
         error_code ignored;
         stream_.next_layer().close(ignored);
     }
 
     asio::ssl::stream<tcp::socket>& layer() noexcept { return stream_; }
+    void set_resumed(bool resumed) noexcept { resumed_ = resumed; }
 
 private:
     void start_read(asio::mutable_buffer into, handler done) override {
@@ -49,8 +66,9 @@ private:
         stream_.async_write_some(from, std::move(done));
     }
 
-    std::shared_ptr<tls_context::state> shared_;
+    std::shared_ptr<tls_context::state> shared_; // the server's tickets go there
     asio::ssl::stream<tcp::socket> stream_;
+    bool resumed_ = false;
 };
 
 error failed(const std::string& host, const std::string& reason) {
@@ -168,6 +186,19 @@ void set_up_identity(asio::ssl::context& context, const tls_options& options, co
                                " does not belong to the certificate in " + options.certificate_file);
 }
 
+int state_index() {
+    static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    return index;
+}
+
+/// OpenSSL calls it with each session that a server offers, with TLS 1.3 some time after the handshake.
+int keep_session(SSL* ssl, SSL_SESSION* session) {
+    auto* const shared =
+        static_cast<tls_context::state*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), state_index()));
+    shared->session.reset(session);
+    return 1; // it is ours now
+}
+
 std::shared_ptr<tls_context::state> make_state(const tls_options& options, const std::string& host) {
     auto made = std::make_shared<tls_context::state>();
     made->name = options.verify_name;
@@ -181,6 +212,11 @@ std::shared_ptr<tls_context::state> make_state(const tls_options& options, const
                                asio::ssl::context::no_tlsv1_1);
     if (made->verifies) set_up_trust(*made->context, options, host);
     set_up_identity(*made->context, options, host);
+
+    SSL_CTX* const native = made->context->native_handle();
+    SSL_CTX_set_ex_data(native, state_index(), made.get());
+    SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(native, keep_session);
     return made;
 }
 
@@ -203,6 +239,13 @@ bool expect(SSL* ssl, const std::string& name) {
     }
     const auto bytes = address.to_v6().to_bytes();
     return X509_VERIFY_PARAM_set1_ip(expected, bytes.data(), bytes.size()) == 1;
+}
+
+void take_up(SSL* ssl, session_pointer& session) {
+    if (!session) return;
+    SSL_set_session(ssl, session.get());
+    // A ticket of TLS 1.3 is for one use, so that nobody on the way can tell that two connections are ours.
+    if (SSL_SESSION_get_protocol_version(session.get()) >= TLS1_3_VERSION) session.reset();
 }
 
 } // namespace
@@ -238,11 +281,14 @@ asio::awaitable<std::unique_ptr<stream>> tls_context::handshake(tcp::socket sock
     error_code bad;
     stream->layer().set_verify_mode(shared->verifies ? asio::ssl::verify_peer : asio::ssl::verify_none, bad);
     if (!expect(ssl, name)) throw failed(host, "not a usable host name: " + name);
+    take_up(ssl, shared->session);
 
     co_await stream->layer().async_handshake(asio::ssl::stream_base::client,
                                              asio::redirect_error(asio::use_awaitable, bad));
+    if (bad) shared->session.reset(); // in case that is what the server did not like
     if (bad == asio::error::operation_aborted) throw boost::system::system_error{bad};
     if (bad) throw failed(host, handshake_reason(ssl, bad, name));
+    stream->set_resumed(SSL_session_reused(ssl) == 1);
     co_return stream;
 }
 

@@ -13,7 +13,8 @@
 
 namespace nakama::net {
 
-/// What the connections to one server share: whom they trust and who they are.
+/// What the connections to one server share: whom they trust, who they are, and the latest session, which the
+/// next one takes up.
 class tls_context {
 public:
     /// Reads no file yet. Throws nakama::error with errc::invalid_argument for options that exclude each

@@ -1,3 +1,5 @@
+#include "net/dial.hpp"
+#include "net/event.hpp"
 #include "support/failure.hpp"
 #include "support/tcp_script.hpp"
 #include "support/test_server.hpp"
@@ -7,7 +9,10 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,6 +54,28 @@ void check_refused(const error& failure, std::string_view reason) {
     INFO(failure.what());
     CHECK(failure.code() == errc::tls_failed);
     CHECK(failure.message().find(reason) != std::string::npos);
+}
+
+/// Notes of each connection whether it was resumed.
+struct connection_watcher final : observer {
+    void on_connection_open(const connection& opened) noexcept override {
+        resumed.push_back(opened.tls_resumed);
+    }
+    std::vector<bool> resumed;
+};
+
+/// Sends a request and waits until the answer begins, with which a server's tickets have come.
+asio::awaitable<void> ask(net::stream& stream) {
+    constexpr std::string_view request = "GET /healthcheck HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    std::array<char, 1024> answer{};
+    co_await asio::async_write(stream, asio::buffer(request), asio::use_awaitable);
+    co_await stream.async_read_some(asio::buffer(answer), asio::use_awaitable);
+}
+
+asio::awaitable<void> dial_beside(endpoint where, net::tls_context& tls, std::unique_ptr<net::stream>& stream,
+                                  net::event& opened) {
+    stream = co_await net::dial(where, tls);
+    opened.set();
 }
 
 } // namespace
@@ -283,6 +310,52 @@ CO_TEST_CASE("a server that does not accept the client's certificate says so") {
         check_refused(failure, "unknown ca; the server does not accept the client certificate");
         failure = co_await failure_of(open_socket(client));
         check_refused(failure, "unknown ca; the server does not accept the client certificate");
+    }
+}
+
+CO_TEST_CASE("connections after the first one resume its session, sockets as well") {
+    const auto shown = make_certificate("localhost");
+    for (const auto newest : {tls_version::v1_2, tls_version::v1_3}) {
+        const tls_server server{io, shown, {.newest = newest}};
+        const auto watcher = std::make_shared<connection_watcher>();
+        auto config = server.config("localhost", {.ca_pem = shown.pem});
+        config.limits.idle_connections = 0; // so that every request opens one
+        config.observer = watcher;
+        const client client{io.get_executor(), config};
+        const auto session = co_await client.authenticate_device({.id = "device-0000000001"});
+        co_await client.get_account(session);
+        co_await client.get_account(session);
+        CHECK(watcher->resumed == std::vector<bool>{false, true, true});
+
+        auto socket = client.create_socket();
+        co_await socket.connect(session);
+        std::vector<bool> resumed;
+        for (const auto& handshake : server.front.handshakes()) resumed.push_back(handshake.resumed);
+        CHECK(resumed == std::vector<bool>{false, true, true, true});
+    }
+}
+
+CO_TEST_CASE("a ticket of TLS 1.3 is used once, a session of TLS 1.2 for as long as the server likes") {
+    const auto shown = make_certificate("localhost");
+    for (const auto newest : {tls_version::v1_2, tls_version::v1_3}) {
+        const tls_server server{io, shown, {.newest = newest}};
+        const endpoint where{.host = "localhost", .port = server.front.port(), .tls = true};
+        net::tls_context tls{{.ca_pem = shown.pem}};
+        const auto first = co_await net::dial(where, tls);
+        co_await ask(*first);
+        CHECK(!first->tls_resumed());
+
+        std::unique_ptr<net::stream> second;
+        net::event opened{io.get_executor()};
+        start(io, dial_beside(where, tls, second, opened));
+        const auto third = co_await net::dial(where, tls); // while the second does its handshake
+        co_await opened.wait();
+        const int resumed = (second->tls_resumed() ? 1 : 0) + (third->tls_resumed() ? 1 : 0);
+        CHECK(resumed == (newest == tls_version::v1_2 ? 2 : 1));
+
+        co_await ask(*third);
+        const auto fourth = co_await net::dial(where, tls);
+        CHECK(fourth->tls_resumed());
     }
 }
 
