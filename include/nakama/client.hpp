@@ -18,6 +18,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace nakama {
 
@@ -31,6 +33,10 @@ struct client_config {
     std::string path_prefix{};         ///< before every path, for reverse proxies: "/game1"
     bool tls = false;                  ///< HTTPS and WSS; the server's certificate is verified
     nakama::tls_options tls_options{}; ///< whom to trust, and a certificate of one's own
+    http_proxy proxy{};
+    /// Further headers of every request and of sockets' handshakes, name and value: for a reverse proxy, for
+    /// example.
+    std::vector<std::pair<std::string, std::string>> headers{};
     std::string server_key = "defaultkey";
 
     std::chrono::milliseconds timeout = std::chrono::seconds{10}; ///< of every call, all attempts included

@@ -20,7 +20,16 @@ namespace nakama {
 
 namespace asio = boost::asio;
 
+class clock;
 class observer;
+
+/// An HTTP proxy that opens tunnels (CONNECT), for requests and sockets, with TLS or without.
+struct http_proxy {
+    std::string host{}; ///< empty for none
+    std::uint16_t port = 3128;
+    std::string user{};     ///< empty if it asks for none
+    std::string password{}; ///< a secret
+};
 
 /// Where the server is.
 struct endpoint {
@@ -28,6 +37,7 @@ struct endpoint {
     std::uint16_t port = 7350;
     bool tls = false;
     nakama::tls_options tls_options{};
+    http_proxy proxy{}; ///< to go through
 };
 
 struct http_header {
@@ -112,11 +122,18 @@ public:
 struct transport_limits {
     std::size_t response_bytes = 16 * 1024 * 1024; ///< of an answer's body
     std::size_t message_bytes = 4 * 1024 * 1024;   ///< of a message from the socket
-    std::size_t idle_connections = 16;             ///< kept open for the next requests
+    std::size_t connections = 32;      ///< for requests, at a time; further requests wait in their order
+    std::size_t idle_connections = 16; ///< of them, kept open for the next requests
+    /// A connection that has been idle for longer is not used again: the server closes them after 60 s.
+    std::chrono::seconds idle_time{50};
+    std::chrono::seconds address_time{60}; ///< how long the addresses of the server's name are remembered
 };
 
 /// The library's own transport: HTTP/1.1 with connections kept alive, WebSocket, TLS by OpenSSL.
+/// Throws nakama::error with errc::invalid_argument for limits that cannot work. `clock` is the computer's
+/// unless given.
 NAKAMA_API std::shared_ptr<transport> make_beast_transport(endpoint server, transport_limits limits = {},
-                                                           std::shared_ptr<observer> observer = {});
+                                                           std::shared_ptr<observer> observer = {},
+                                                           std::shared_ptr<clock> clock = {});
 
 } // namespace nakama

@@ -17,6 +17,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace satori {
 
@@ -27,7 +29,10 @@ struct client_config {
     std::string path_prefix{};         ///< before every path, for reverse proxies: "/liveops"
     bool tls = false;                  ///< HTTPS; the server's certificate is verified
     nakama::tls_options tls_options{}; ///< whom to trust, and a certificate of one's own
-    std::string api_key{};             ///< from Satori's console; a secret
+    nakama::http_proxy proxy{};
+    /// Further headers of every request, name and value: for a reverse proxy, for example.
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string api_key{}; ///< from Satori's console; a secret
 
     std::chrono::milliseconds timeout = std::chrono::seconds{10}; ///< of every call, all attempts included
     nakama::retry_policy retry = nakama::retries::none();

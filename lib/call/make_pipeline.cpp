@@ -1,7 +1,13 @@
 #include "make_pipeline.hpp"
 
+#include "net/http_text.hpp"
+
 #include <nakama/error.hpp>
 
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace nakama::call {
@@ -9,6 +15,21 @@ namespace nakama::call {
 void require(bool good, const char* operation, const char* message) {
     if (!good) throw error{errc::invalid_argument, error_details{.message = message, .operation = operation}};
 }
+
+namespace {
+
+/// Whether a header is the client's own to set.
+bool is_ours(std::string_view name) {
+    std::string lower;
+    for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (lower.starts_with("sec-websocket-")) return true;
+    static constexpr std::array<std::string_view, 9> own{"accept",     "accept-encoding",   "authorization",
+                                                         "connection", "content-length",    "content-type",
+                                                         "host",       "transfer-encoding", "upgrade"};
+    return std::ranges::find(own, lower) != own.end();
+}
+
+} // namespace
 
 std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_settings settings,
                                         pipeline::refresh_function refresh) {
@@ -30,13 +51,23 @@ std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_s
     check(settings.refresh_lead >= 0 && settings.refresh_lead < 1,
           "refresh_lead is a share of a token's life: 0 (never) or more, and less than 1");
 
+    for (const auto& [name, value] : settings.headers) {
+        try {
+            net::check_header(name, value);
+        } catch (const error& failure) {
+            check(false, failure.message().c_str());
+        }
+        if (is_ours(name)) check(false, ("headers has " + name + ", which the client sets itself").c_str());
+    }
+
+    if (!settings.clock) settings.clock = real_clock();
     if (!settings.transport)
         settings.transport = make_beast_transport({.host = settings.host,
                                                    .port = settings.port,
                                                    .tls = settings.tls,
-                                                   .tls_options = std::move(settings.tls_options)},
-                                                  settings.limits, settings.observer);
-    if (!settings.clock) settings.clock = real_clock();
+                                                   .tls_options = std::move(settings.tls_options),
+                                                   .proxy = settings.proxy},
+                                                  settings.limits, settings.observer, settings.clock);
     auto result = std::make_shared<pipeline>(
         std::move(executor),
         pipeline::settings{.path_prefix = std::move(settings.path_prefix),

@@ -12,6 +12,8 @@ struct server_settings {
     std::string path_prefix{};
     bool tls{};
     nakama::tls_options tls_options{};
+    http_proxy proxy{};
+    std::vector<std::pair<std::string, std::string>> headers{};
     std::string key{}; ///< of credentials::server_key
     std::chrono::milliseconds timeout{};
     retry_policy retry{};
@@ -31,6 +33,8 @@ server_settings settings_of(Config&& config, std::string key) {
             .path_prefix = std::move(config.path_prefix),
             .tls = config.tls,
             .tls_options = std::move(config.tls_options),
+            .proxy = std::move(config.proxy),
+            .headers = std::move(config.headers),
             .key = std::move(key),
             .timeout = config.timeout,
             .retry = config.retry,

@@ -4,9 +4,9 @@
 #include "wire/base64.hpp"
 
 #include <boost/asio/error.hpp>
+#include <boost/container/small_vector.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -243,14 +243,11 @@ asio::awaitable<void> performance::send() {
         authorization = "Bearer " + request_.session->token();
         break;
     }
-    const std::array<http_header, 3> all{{
-        {"Authorization", authorization},
-        {"Accept", "application/json"},
-        {"Content-Type", "application/json"},
-    }};
-    std::span<const http_header> headers{all};
-    if (request_.body.empty()) headers = headers.first(2);
-    if (authorization.empty()) headers = headers.subspan(1);
+    boost::container::small_vector<http_header, 6> headers;
+    if (!authorization.empty()) headers.push_back({"Authorization", authorization});
+    headers.push_back({"Accept", "application/json"});
+    if (!request_.body.empty()) headers.push_back({"Content-Type", "application/json"});
+    for (const auto& [name, value] : shared_->settings_.headers) headers.push_back({name, value});
     const http_request sent{
         .method = operation_.method,
         .target = request_.target,

@@ -18,6 +18,8 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace nakama::call {
 
@@ -27,6 +29,7 @@ public:
     struct settings {
         std::string path_prefix{};
         std::string server_key{};
+        std::vector<std::pair<std::string, std::string>> headers{}; ///< further ones, of every request
         std::chrono::milliseconds timeout{};
         retry_policy retry{};
         double refresh_lead = 0; ///< the share of a token's life that may be left when it is renewed

@@ -16,6 +16,15 @@ bool is_control(char c) {
 } // namespace
 
 void check_header(std::string_view name, std::string_view value) {
+    // A token of RFC 9110, 5.6.2.
+    constexpr std::string_view also = "!#$%&'*+-.^_`|~";
+    const auto is_token = [&](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               also.find(c) != std::string_view::npos;
+    };
+    if (name.empty() || !std::all_of(name.begin(), name.end(), is_token))
+        throw error{errc::invalid_argument,
+                    "a header's name may have letters, digits and " + std::string{also} + " alone"};
     if (std::any_of(value.begin(), value.end(), is_control))
         throw error{errc::invalid_argument, "the header " + std::string{name} +
                                                 " has a line break or control character in its value"};

@@ -1,7 +1,7 @@
 #include "websocket.hpp"
 
 #include "coalescing_stream.hpp"
-#include "dial.hpp"
+#include "dialer.hpp"
 #include "event.hpp"
 #include "http_text.hpp"
 #include "tls.hpp"
@@ -25,8 +25,8 @@ namespace beast = boost::beast;
 
 class beast_websocket final : public websocket {
 public:
-    beast_websocket(endpoint server, std::shared_ptr<tls_context> tls, std::size_t message_limit)
-        : server_{std::move(server)}, tls_{std::move(tls)}, message_limit_{message_limit} {}
+    beast_websocket(std::shared_ptr<dialer> dialer, std::size_t message_limit)
+        : dialer_{std::move(dialer)}, message_limit_{message_limit} {}
 
     ~beast_websocket() override { abort(); }
 
@@ -49,8 +49,7 @@ private:
     void note_close_frame();
     [[noreturn]] void ended(error_code reason, const char* when);
 
-    endpoint server_;
-    std::shared_ptr<tls_context> tls_;
+    std::shared_ptr<dialer> dialer_;
     std::size_t message_limit_;
     std::optional<stream_type> stream_;
     std::optional<event> drained_;
@@ -59,7 +58,7 @@ private:
 };
 
 asio::awaitable<void> beast_websocket::connect(request asked) {
-    auto below = co_await dial(server_, *tls_);
+    auto below = co_await dialer_->dial();
     drained_.emplace(below->get_executor());
     stream_.emplace(std::move(below));
     stream_->next_layer().on_drained([this] { drained_->set(); });
@@ -80,7 +79,7 @@ asio::awaitable<void> beast_websocket::connect(request asked) {
     check_target(asked.target);
     for (const auto& [name, value] : headers) check_header(name, value);
     const std::string target{asked.target};
-    const std::string host = host_and_port(server_);
+    const std::string host = dialer_->host_and_port();
     beast::websocket::response_type answer;
     error_code failed;
     co_await stream_->async_handshake(answer, host, target,
@@ -156,9 +155,8 @@ asio::awaitable<void> beast_websocket::close(std::uint16_t code, std::string_vie
 
 } // namespace
 
-std::unique_ptr<websocket> make_websocket(endpoint server, std::shared_ptr<tls_context> tls,
-                                          std::size_t message_limit) {
-    return std::make_unique<beast_websocket>(std::move(server), std::move(tls), message_limit);
+std::unique_ptr<websocket> make_websocket(std::shared_ptr<dialer> dialer, std::size_t message_limit) {
+    return std::make_unique<beast_websocket>(std::move(dialer), message_limit);
 }
 
 } // namespace nakama::net

@@ -1,7 +1,7 @@
 // WebSocket by Beast.
 #pragma once
 
-#include "tls.hpp"
+#include "dialer.hpp"
 
 #include <nakama/transport.hpp>
 
@@ -11,7 +11,6 @@
 namespace nakama::net {
 
 /// A socket to the server, not connected yet; messages above `message_limit` bytes end it.
-std::unique_ptr<websocket> make_websocket(endpoint server, std::shared_ptr<tls_context> tls,
-                                          std::size_t message_limit);
+std::unique_ptr<websocket> make_websocket(std::shared_ptr<dialer> dialer, std::size_t message_limit);
 
 } // namespace nakama::net

@@ -5,7 +5,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include <array>
 #include <exception>
 #include <utility>
 
@@ -49,10 +48,10 @@ error translated(const std::exception& thrown, std::string_view operation, bool 
 
 connection::connection(const call::pipeline& pipeline, const socket_config& config)
     : events{std::make_shared<event_hub>(pipeline.executor())}, executor_{pipeline.executor()},
-      path_prefix_{pipeline.configuration().path_prefix}, config_{config}, transport_{pipeline.bytes()},
-      clock_{pipeline.time()}, observer_{pipeline.watcher()},
-      scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()}, outgoing_{executor_}, flushed_{executor_},
-      over_{executor_} {
+      path_prefix_{pipeline.configuration().path_prefix}, headers_{pipeline.configuration().headers},
+      config_{config}, transport_{pipeline.bytes()}, clock_{pipeline.time()}, observer_{pipeline.watcher()},
+      scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()},
+      outgoing_{executor_}, flushed_{executor_}, over_{executor_} {
     flushed_.set();
     over_.set();
 }
@@ -122,7 +121,8 @@ asio::awaitable<void> connection::dial(const std::shared_ptr<call::session_state
     if (line_) line_->abort();
     line_ = line;
     const std::string authorization = "Bearer " + session->token();
-    const std::array headers{http_header{"Authorization", authorization}};
+    std::vector<http_header> headers{{"Authorization", authorization}};
+    for (const auto& [name, value] : headers_) headers.push_back({name, value});
     auto connecting = line->connect({.target = target, .headers = headers});
     co_await scope_->run(std::move(connecting), deadline);
     if (line_ != line) throw closed("connect", "the socket was closed while connecting", false);

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace nakama::realtime {
@@ -72,6 +73,7 @@ private:
 
     asio::any_io_executor executor_;
     std::string path_prefix_;
+    std::vector<std::pair<std::string, std::string>> headers_; // further ones of the handshake
     socket_config config_;
     std::shared_ptr<transport> transport_;
     std::shared_ptr<clock> clock_;

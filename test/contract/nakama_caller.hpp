@@ -17,6 +17,7 @@ private:
         client_config result;
         result.transport = script;
         result.seed = 1;
+        result.refresh_lead = 0; // recorded tokens have ended long ago
         return result;
     }
 };

@@ -18,6 +18,7 @@ private:
         result.api_key = "defaultkey";
         result.transport = script;
         result.seed = 1;
+        result.refresh_lead = 0; // recorded tokens have ended long ago
         return result;
     }
 };

@@ -1,4 +1,4 @@
-#include "net/dial.hpp"
+#include "net/dialer.hpp"
 #include "net/event.hpp"
 #include "support/failure.hpp"
 #include "support/tcp_script.hpp"
@@ -72,9 +72,9 @@ asio::awaitable<void> ask(net::stream& stream) {
     co_await stream.async_read_some(asio::buffer(answer), asio::use_awaitable);
 }
 
-asio::awaitable<void> dial_beside(endpoint where, net::tls_context& tls, std::unique_ptr<net::stream>& stream,
+asio::awaitable<void> dial_beside(net::dialer& dialer, std::unique_ptr<net::stream>& stream,
                                   net::event& opened) {
-    stream = co_await net::dial(where, tls);
+    stream = co_await dialer.dial();
     opened.set();
 }
 
@@ -339,22 +339,25 @@ CO_TEST_CASE("a ticket of TLS 1.3 is used once, a session of TLS 1.2 for as long
     const auto shown = make_certificate("localhost");
     for (const auto newest : {tls_version::v1_2, tls_version::v1_3}) {
         const tls_server server{io, shown, {.newest = newest}};
-        const endpoint where{.host = "localhost", .port = server.front.port(), .tls = true};
-        net::tls_context tls{{.ca_pem = shown.pem}};
-        const auto first = co_await net::dial(where, tls);
+        const auto dialer = std::make_shared<net::dialer>(endpoint{.host = "localhost",
+                                                                   .port = server.front.port(),
+                                                                   .tls = true,
+                                                                   .tls_options = {.ca_pem = shown.pem}},
+                                                          0s, real_clock());
+        const auto first = co_await dialer->dial();
         co_await ask(*first);
         CHECK(!first->tls_resumed());
 
         std::unique_ptr<net::stream> second;
         net::event opened{io.get_executor()};
-        start(io, dial_beside(where, tls, second, opened));
-        const auto third = co_await net::dial(where, tls); // while the second does its handshake
+        start(io, dial_beside(*dialer, second, opened));
+        const auto third = co_await dialer->dial(); // while the second does its handshake
         co_await opened.wait();
         const int resumed = (second->tls_resumed() ? 1 : 0) + (third->tls_resumed() ? 1 : 0);
         CHECK(resumed == (newest == tls_version::v1_2 ? 2 : 1));
 
         co_await ask(*third);
-        const auto fourth = co_await net::dial(where, tls);
+        const auto fourth = co_await dialer->dial();
         CHECK(fourth->tls_resumed());
     }
 }

@@ -185,7 +185,7 @@ TEST_CASE("a refused call throws the server's code and text") {
         CHECK(failure.http_status() == 401);
         CHECK(failure.attempts() == 1);
         CHECK(std::string{failure.what()} == "get_account: unauthenticated (HTTP 401): Auth token invalid");
-    }(client, world.session));
+    }(client, session{some_token, ""}));
 }
 
 TEST_CASE("an idempotent call is repeated after the policy's delays") {
@@ -334,7 +334,7 @@ TEST_CASE("nothing keeps the context running once the calls are done") {
     world.script->answer(200, "{}");
     start(world.io, [](class client& c, session s) -> asio::awaitable<void> {
         co_await c.get_account(s);
-    }(client, world.session));
+    }(client, session{some_token, ""}));
     const auto started = std::chrono::steady_clock::now();
     world.io.run();
     CHECK(std::chrono::steady_clock::now() - started < 5s);

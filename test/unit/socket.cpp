@@ -307,7 +307,7 @@ TEST_CASE("connecting twice is refused, and a refused connection leaves the sock
         w.script->next_line()->refuse(
             error{errc::upgrade_refused,
                   error_details{.server_message = "Missing or invalid token", .http_status = 401}});
-        failure = co_await failure_of(other.connect(w.session));
+        failure = co_await failure_of(other.connect(session{some_token, ""}));
         CHECK(failure.http_status() == 401);
         CHECK(std::string{failure.what()} ==
               "connect: the server refused to open a socket (HTTP 401): Missing or invalid token");
