@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nakama/call_options.hpp>
+#include <nakama/cancellation_source.hpp>
 #include <nakama/client.hpp>
 #include <nakama/clock.hpp>
 #include <nakama/deadline.hpp>

@@ -52,6 +52,9 @@ struct http_request {
     std::span<const http_header> headers{}; ///< without Host, Content-Length and Connection
     std::string_view body{};
     bool idempotent = false; ///< whether it may be repeated after its bytes have left
+    /// Where to tell whether bytes of it may have left, for when it is cancelled: true until a transport that
+    /// knows better sets it.
+    bool* maybe_sent = nullptr;
 };
 
 struct http_response {

@@ -75,12 +75,15 @@ error refusal(const operation& operation, const http_response& response) {
     return error{code, std::move(details)};
 }
 
-error malformed(std::string_view operation, const wire::read_failure& failure) {
+error malformed(std::string_view operation, const wire::read_failure& failure, int http_status,
+                int attempts) {
     std::string message = failure.what;
     if (!failure.where.empty()) message = "field " + failure.where + ": " + message;
     message += " (near byte " + std::to_string(failure.offset) + ")";
     return error{errc::malformed_answer, error_details{.message = std::move(message),
                                                        .operation = std::string{operation},
+                                                       .http_status = http_status,
+                                                       .attempts = attempts,
                                                        .maybe_sent = true}};
 }
 

@@ -15,7 +15,8 @@ namespace nakama::call {
 /// own, such as a proxy's page, are kept in part.
 [[nodiscard]] error refusal(const operation& operation, const http_response& response);
 
-/// The error for an answer that cannot be read.
-[[nodiscard]] error malformed(std::string_view operation, const wire::read_failure& failure);
+/// The error for an answer, or a message of the socket, that cannot be read.
+[[nodiscard]] error malformed(std::string_view operation, const wire::read_failure& failure,
+                              int http_status = 0, int attempts = 0);
 
 } // namespace nakama::call

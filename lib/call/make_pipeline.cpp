@@ -72,6 +72,7 @@ std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_s
         std::move(executor),
         pipeline::settings{.path_prefix = std::move(settings.path_prefix),
                            .server_key = std::move(settings.key),
+                           .headers = std::move(settings.headers),
                            .timeout = settings.timeout,
                            .retry = settings.retry,
                            .refresh_lead = settings.refresh_lead,

@@ -107,7 +107,7 @@ public:
     void end_attempt();
     bool is_to_be_renewed() const noexcept { return next_ == next::renew; }
     bool is_to_be_repeated() const noexcept { return next_ == next::pause; }
-    std::string end();
+    answered end();
 
     bool has_failed() const noexcept { return failure_.has_value(); }
     void forget_failure() noexcept { failure_.reset(); }
@@ -140,10 +140,10 @@ private:
     int attempts_ = 0;
     int last_status_ = 0;
     clock::time_point attempt_began_{};
-    std::string token_{};      // that the present attempt goes out with
-    bool is_renewed_ = false;  // the session, because its token was refused
-    bool handed_over_ = false; // the present attempt's request, to the transport
-    bool maybe_sent_ = false;  // in any of the attempts
+    std::string token_{};     // that the present attempt goes out with
+    bool is_renewed_ = false; // the session, because its token was refused
+    bool left_ = false;       // the present attempt's request, to the transport
+    bool maybe_sent_ = false; // in any of the attempts
 };
 
 void performance::begin() {
@@ -155,7 +155,7 @@ void performance::begin_attempt() {
     attempt_began_ = shared_->clock_->now();
     failure_.reset();
     response_ = {};
-    handed_over_ = false;
+    left_ = false;
     if (request_.session) token_ = request_.session->token();
     if (const auto listening = watcher()) listening->on_attempt_start(operation_.name, attempts_);
 }
@@ -165,7 +165,7 @@ void performance::end_attempt() {
         failure_ = refusal(operation_, response_);
     last_status_ = response_.status;
     // Cut short, it may have been anywhere on its way.
-    if (failure_ && (is_cut_short(*failure_) ? handed_over_ : failure_->request_may_have_been_sent()))
+    if (failure_ && (is_cut_short(*failure_) ? left_ : failure_->request_may_have_been_sent()))
         maybe_sent_ = true;
 
     next_ = what_follows();
@@ -204,7 +204,7 @@ performance::next performance::what_follows() {
     return next::pause;
 }
 
-std::string performance::end() {
+answered performance::end() {
     if (const auto listening = watcher())
         listening->on_call_end({
             .operation = operation_.name,
@@ -216,7 +216,7 @@ std::string performance::end() {
             .duration = shared_->clock_->now() - started_,
         });
     if (failure_) throw told();
-    return std::move(response_.body);
+    return {.body = std::move(response_.body), .http_status = last_status_, .attempts = attempts_};
 }
 
 /// The failure as its caller gets it: with what is known of the call as a whole.
@@ -254,12 +254,13 @@ asio::awaitable<void> performance::send() {
         .headers = headers,
         .body = request_.body,
         .idempotent = operation_.idempotent,
+        .maybe_sent = &left_,
     };
-    handed_over_ = true;
+    left_ = true;
     response_ = co_await shared_->transport_->send(sent);
 }
 
-asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request request) {
+asio::awaitable<answered> perform(std::shared_ptr<pipeline> pipeline, request request) {
     performance call{std::move(pipeline), std::move(request)};
     call.begin();
     try {

@@ -73,8 +73,15 @@ private:
     std::mt19937_64 random_;
 };
 
-/// Carries a call out and completes with the answer's body.
-asio::awaitable<std::string> perform(std::shared_ptr<pipeline> pipeline, request request);
+/// What the server answered to a call in the end.
+struct answered {
+    std::string body{};
+    int http_status = 0;
+    int attempts = 0;
+};
+
+/// Carries a call out. Throws nakama::error for any status but those from 200 to 299.
+asio::awaitable<answered> perform(std::shared_ptr<pipeline> pipeline, request request);
 
 /// Completes when a session may be used, after renewing it if need be. Throws in the name of `operation`.
 asio::awaitable<void> freshen(std::shared_ptr<pipeline> pipeline, std::shared_ptr<session_state> session,

@@ -20,9 +20,9 @@ error refusal(const operation& operation, std::string message) {
                  error_details{.message = std::move(message), .operation = std::string{operation.name}}};
 }
 
-asio::awaitable<std::string> fail(error failure) {
+asio::awaitable<answered> fail(error failure) {
     throw failure;
-    co_return std::string{}; // makes it a coroutine: the error comes when it is awaited
+    co_return answered{}; // makes it a coroutine: the error comes when it is awaited
 }
 
 } // namespace
@@ -47,7 +47,7 @@ prepared prepare(const std::shared_ptr<pipeline>& pipeline, const operation& ope
     return result;
 }
 
-asio::awaitable<std::string> carry_out(std::shared_ptr<pipeline> pipeline, prepared call) {
+asio::awaitable<answered> carry_out(std::shared_ptr<pipeline> pipeline, prepared call) {
     if (auto* failure = std::get_if<error>(&call)) return fail(std::move(*failure));
     return perform(std::move(pipeline), std::get<request>(std::move(call)));
 }

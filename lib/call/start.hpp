@@ -32,15 +32,16 @@ using encoder = std::function<void(request&)>;
                                std::shared_ptr<session_state> session, const call_options& options,
                                const encoder& encode);
 
-/// Carries a prepared call out and completes with the answer's body.
-asio::awaitable<std::string> carry_out(std::shared_ptr<pipeline> pipeline, prepared call);
+/// Carries a prepared call out.
+asio::awaitable<answered> carry_out(std::shared_ptr<pipeline> pipeline, prepared call);
 
 template <class Response>
 asio::awaitable<Response> fetch(std::shared_ptr<pipeline> pipeline, const operation& operation,
                                 prepared call) {
-    const std::string body = co_await carry_out(std::move(pipeline), std::move(call));
+    const answered answer = co_await carry_out(std::move(pipeline), std::move(call));
     Response response{};
-    if (auto failure = wire::read_json(body, response)) throw malformed(operation.name, *failure);
+    if (const auto failure = wire::read_json(answer.body, response))
+        throw malformed(operation.name, *failure, answer.http_status, answer.attempts);
     co_return response;
 }
 

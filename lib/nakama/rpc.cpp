@@ -60,7 +60,8 @@ call::encoder with_key(http_key key, call::encoder encode) {
 
 asio::awaitable<rpc> raw(std::shared_ptr<call::pipeline> pipeline, std::string id, call::prepared call) {
     rpc result{.id = std::move(id)};
-    result.payload = co_await call::carry_out(std::move(pipeline), std::move(call));
+    auto answer = co_await call::carry_out(std::move(pipeline), std::move(call));
+    result.payload = std::move(answer.body);
     co_return result;
 }
 

@@ -62,10 +62,12 @@ asio::awaitable<http_response> beast_transport::send(http_request request) {
     const auto pool = pool_;
     const std::string text = to_text(request, dialer_->host_and_port());
 
+    if (request.maybe_sent) *request.maybe_sent = false;
     auto connection = co_await pool->borrow();
     bool reused = connection.is_open();
     for (;;) {
         if (!reused) co_await connection.open();
+        if (request.maybe_sent) *request.maybe_sent = true;
         http_connection::progress progress;
         std::optional<error> failure;
         try {

@@ -11,6 +11,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include <optional>
+#include <string_view>
 
 namespace nakama::net {
 namespace {
@@ -32,6 +33,18 @@ namespace http = boost::beast::http;
                                   .maybe_sent = true}};
     throw error{errc::malformed_answer,
                 error_details{.message = "not HTTP: " + reason.message(), .maybe_sent = true}};
+}
+
+/// What the parser would go on waiting for the end of: a server of another protocol.
+void check_beginning(std::string_view text) {
+    constexpr std::string_view wanted = "HTTP/";
+    if (text.substr(0, wanted.size()) == wanted.substr(0, text.size())) return;
+    // The records of TLS that a server begins with: an alert, a handshake.
+    const bool is_tls = text.front() == 0x15 || text.front() == 0x16;
+    throw error{errc::malformed_answer,
+                error_details{.message = is_tls ? "not HTTP but TLS: switch it on (client_config::tls)"
+                                                : "not HTTP: is this the server's port for clients?",
+                              .maybe_sent = true}};
 }
 
 } // namespace
@@ -90,6 +103,7 @@ asio::awaitable<http_response> http_connection::exchange(const std::string& text
             break;
         }
         if (failed) lost(failed, "while waiting for the answer", reached);
+        if (!reached.answered) check_beginning({buffer_.data(), came});
         reached.answered = true;
         filled += came;
     }
