@@ -7,6 +7,7 @@
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session_store.hpp>
+#include <nakama/tls_options.hpp>
 #include <nakama/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -29,9 +30,9 @@ struct socket_config;
 struct client_config {
     std::string host = "127.0.0.1"; ///< name or address, IPv6 without brackets
     std::uint16_t port = 7350;
-    std::string path_prefix{}; ///< before every path, for reverse proxies: "/game1"
-    bool tls = false;          ///< HTTPS and WSS; the server's certificate is verified
-    std::string tls_ca_file{}; ///< PEM file of authorities to trust instead of the system's
+    std::string path_prefix{};         ///< before every path, for reverse proxies: "/game1"
+    bool tls = false;                  ///< HTTPS and WSS; the server's certificate is verified
+    nakama::tls_options tls_options{}; ///< whom to trust, and a certificate of one's own
     http_proxy proxy{};
     /// Further headers of every request and of sockets' handshakes, name and value: for a reverse proxy, for
     /// example.

@@ -14,4 +14,5 @@
 #include <nakama/session.hpp>
 #include <nakama/session_store.hpp>
 #include <nakama/socket.hpp>
+#include <nakama/tls_options.hpp>
 #include <nakama/transport.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nakama/config.hpp>
+#include <nakama/tls_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -35,8 +36,8 @@ struct endpoint {
     std::string host = "127.0.0.1";
     std::uint16_t port = 7350;
     bool tls = false;
-    std::string tls_ca_file{}; ///< PEM file of authorities to trust; empty trusts the system's
-    http_proxy proxy{};        ///< to go through
+    nakama::tls_options tls_options{};
+    http_proxy proxy{}; ///< to go through
 };
 
 struct http_header {

@@ -5,6 +5,7 @@
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session_store.hpp>
+#include <nakama/tls_options.hpp>
 #include <nakama/transport.hpp>
 #include <satori/api/operations.hpp>
 
@@ -25,9 +26,9 @@ namespace satori {
 struct client_config {
     std::string host = "127.0.0.1"; ///< name or address, IPv6 without brackets
     std::uint16_t port = 7450;
-    std::string path_prefix{}; ///< before every path, for reverse proxies: "/liveops"
-    bool tls = false;          ///< HTTPS; the server's certificate is verified
-    std::string tls_ca_file{}; ///< PEM file of authorities to trust instead of the system's
+    std::string path_prefix{};         ///< before every path, for reverse proxies: "/liveops"
+    bool tls = false;                  ///< HTTPS; the server's certificate is verified
+    nakama::tls_options tls_options{}; ///< whom to trust, and a certificate of one's own
     nakama::http_proxy proxy{};
     /// Further headers of every request, name and value: for a reverse proxy, for example.
     std::vector<std::pair<std::string, std::string>> headers{};

@@ -8,6 +8,7 @@
 #include <nakama/observer.hpp>
 #include <nakama/retry.hpp>
 #include <nakama/session_store.hpp>
+#include <nakama/tls_options.hpp>
 #include <nakama/transport.hpp>
 #include <satori/client.hpp>
 #include <satori/session.hpp>

@@ -65,7 +65,7 @@ std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_s
         settings.transport = make_beast_transport({.host = settings.host,
                                                    .port = settings.port,
                                                    .tls = settings.tls,
-                                                   .tls_ca_file = settings.tls_ca_file,
+                                                   .tls_options = std::move(settings.tls_options),
                                                    .proxy = settings.proxy},
                                                   settings.limits, settings.observer, settings.clock);
     auto result = std::make_shared<pipeline>(

@@ -11,7 +11,7 @@ struct server_settings {
     std::uint16_t port{};
     std::string path_prefix{};
     bool tls{};
-    std::string tls_ca_file{};
+    nakama::tls_options tls_options{};
     http_proxy proxy{};
     std::vector<std::pair<std::string, std::string>> headers{};
     std::string key{}; ///< of credentials::server_key
@@ -32,7 +32,7 @@ server_settings settings_of(Config&& config, std::string key) {
             .port = config.port,
             .path_prefix = std::move(config.path_prefix),
             .tls = config.tls,
-            .tls_ca_file = std::move(config.tls_ca_file),
+            .tls_options = std::move(config.tls_options),
             .proxy = std::move(config.proxy),
             .headers = std::move(config.headers),
             .key = std::move(key),

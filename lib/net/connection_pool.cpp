@@ -125,9 +125,11 @@ asio::awaitable<void> connection_pool::loan::open() {
         pool->closed(1);
     }
     const auto began = pool->clock_->now();
+    bool resumed = false;
     std::optional<error> failure;
     try {
         auto stream = co_await pool->dialer_->dial();
+        resumed = stream->tls_resumed();
         connection_ = std::make_unique<http_connection>(std::move(stream), pool->limits_.response_bytes);
     } catch (const error& thrown) {
         failure = thrown;
@@ -135,6 +137,7 @@ asio::awaitable<void> connection_pool::loan::open() {
     if (const auto watcher = pool->observer_)
         watcher->on_connection_open({.host = pool->dialer_->host_and_port(),
                                      .tls = pool->dialer_->server().tls,
+                                     .tls_resumed = resumed,
                                      .error = failure ? failure->code() : error_code{},
                                      .duration = pool->clock_->now() - began});
     if (failure) throw *failure;

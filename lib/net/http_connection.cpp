@@ -1,5 +1,7 @@
 #include "http_connection.hpp"
 
+#include "tls.hpp"
+
 #include <nakama/error.hpp>
 
 #include <boost/asio/redirect_error.hpp>
@@ -18,8 +20,9 @@ namespace http = boost::beast::http;
 
 [[noreturn]] void lost(error_code reason, const char* when, const http_connection::progress& progress) {
     if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
-    throw error{errc::connection_lost, error_details{.message = std::string{when} + ": " + reason.message(),
-                                                     .maybe_sent = progress.sent}};
+    const errc code = is_certificate_refused(reason) ? errc::tls_failed : errc::connection_lost;
+    throw error{code, error_details{.message = std::string{when} + ": " + reason_of(reason),
+                                    .maybe_sent = progress.sent}};
 }
 
 [[noreturn]] void unreadable(error_code reason, std::size_t limit) {

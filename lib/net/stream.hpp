@@ -46,6 +46,9 @@ public:
     /// Whether an idle connection is still good: nothing has come, least of all its end.
     virtual bool is_idle() noexcept = 0;
 
+    /// Whether it is a TLS connection that took up an earlier session.
+    virtual bool tls_resumed() const noexcept { return false; }
+
     /// Cuts the connection; reads and writes under way fail.
     virtual void close() noexcept = 0;
 

@@ -3,7 +3,7 @@
 
 #include "stream.hpp"
 
-#include <nakama/transport.hpp>
+#include <nakama/tls_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -13,21 +13,32 @@
 
 namespace nakama::net {
 
-/// What the connections to one server share: the authorities that are trusted. Read when first needed.
+/// What the connections to one server share: whom they trust, who they are, and the latest session, which the
+/// next one takes up.
 class tls_context {
 public:
-    explicit tls_context(std::string ca_file);
+    /// Reads no file yet. Throws nakama::error with errc::invalid_argument for options that exclude each
+    /// other.
+    explicit tls_context(tls_options options);
     ~tls_context();
 
     /// Does the handshake, with the server's name in it, and verifies certificate and name.
     /// Throws nakama::error with errc::tls_failed and OpenSSL's reason.
     asio::awaitable<std::unique_ptr<stream>> handshake(asio::ip::tcp::socket socket, const std::string& host);
 
-private:
     struct state;
-    std::string ca_file_;
-    std::unique_ptr<state> state_;
+
+private:
+    tls_options options_;
+    std::shared_ptr<state> state_; // made of the options for the first handshake
 };
+
+/// Why a read or write failed: OpenSSL's or the system's reason, and what to do where that is known.
+std::string reason_of(error_code failed);
+
+/// Whether the server has found the client's certificate missing or bad. With TLS 1.3 it says so only after
+/// the handshake, in place of its first bytes.
+bool is_certificate_refused(error_code failed) noexcept;
 
 /// The same for both kinds of connection: whether nothing is there to be read, not even the end.
 bool is_idle(asio::ip::tcp::socket& socket) noexcept;

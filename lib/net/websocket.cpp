@@ -4,6 +4,7 @@
 #include "dialer.hpp"
 #include "event.hpp"
 #include "http_text.hpp"
+#include "tls.hpp"
 #include "wire/utf8.hpp"
 
 #include <nakama/error.hpp>
@@ -92,14 +93,15 @@ asio::awaitable<void> beast_websocket::connect(request asked) {
                     error_details{.server_message = std::move(text),
                                   .http_status = static_cast<int>(answer.result_int())}};
     }
-    throw error{errc::connection_lost, "while opening a socket to " + host + ": " + failed.message()};
+    throw error{is_certificate_refused(failed) ? errc::tls_failed : errc::connection_lost,
+                "while opening a socket to " + host + ": " + reason_of(failed)};
 }
 
 void beast_websocket::ended(error_code reason, const char* when) {
     note_close_frame();
     if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
     if (end_.by_peer) throw error{errc::connection_lost, "closed by the server: " + end_.reason};
-    end_.reason = std::string{when} + ": " + reason.message();
+    end_.reason = std::string{when} + ": " + reason_of(reason);
     if (reason == beast::websocket::error::message_too_big)
         throw error{errc::message_too_large,
                     "a message from the server is larger than the configured limit of " +

@@ -42,6 +42,13 @@ asio::awaitable<void> tcp_peer::send(std::string text) {
                                asio::redirect_error(asio::use_awaitable, ignored));
 }
 
+asio::awaitable<void> tcp_peer::anything() {
+    std::string dropped(4096, '\0');
+    boost::system::error_code ignored;
+    co_await socket_.async_read_some(asio::buffer(dropped),
+                                     asio::redirect_error(asio::use_awaitable, ignored));
+}
+
 asio::awaitable<void> tcp_peer::closed_by_client() {
     for (bool open = true; open;) {
         const auto text = co_await request();

@@ -21,6 +21,8 @@ public:
     /// The next request, up to the end of its body by Content-Length; empty at the end of the connection.
     asio::awaitable<std::string> request();
     asio::awaitable<void> send(std::string text);
+    /// Completes when anything has come, which is dropped.
+    asio::awaitable<void> anything();
     /// Completes when the client has closed.
     asio::awaitable<void> closed_by_client();
     void close();

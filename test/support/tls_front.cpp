@@ -9,12 +9,14 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rsa.h>
+#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -28,13 +30,58 @@ using tls_stream = asio::ssl::stream<tcp::socket>;
 
 namespace {
 
+using certificate_pointer = std::unique_ptr<X509, decltype(&X509_free)>;
+using key_pointer = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+using bio_pointer = std::unique_ptr<BIO, decltype(&BIO_free)>;
+
+void require(bool good, const char* what) {
+    if (!good) throw std::runtime_error{std::string{"cannot make "} + what};
+}
+
 template <class Write>
 std::string to_pem(Write write) {
-    const std::unique_ptr<BIO, decltype(&BIO_free)> out{BIO_new(BIO_s_mem()), &BIO_free};
+    const bio_pointer out{BIO_new(BIO_s_mem()), &BIO_free};
     write(out.get());
     char* data = nullptr;
     const long size = BIO_get_mem_data(out.get(), &data);
     return {data, static_cast<std::size_t>(size)};
+}
+
+bio_pointer read_from(const std::string& pem) {
+    return {BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free};
+}
+
+certificate_pointer read_certificate(const std::string& pem) {
+    return {PEM_read_bio_X509(read_from(pem).get(), nullptr, nullptr, nullptr), &X509_free};
+}
+
+key_pointer read_key(const std::string& pem) {
+    return {PEM_read_bio_PrivateKey(read_from(pem).get(), nullptr, nullptr, nullptr), &EVP_PKEY_free};
+}
+
+key_pointer make_key(bool edwards) {
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context{
+        EVP_PKEY_CTX_new_id(edwards ? EVP_PKEY_ED25519 : EVP_PKEY_EC, nullptr), &EVP_PKEY_CTX_free};
+    EVP_PKEY* made = nullptr;
+    require(
+        EVP_PKEY_keygen_init(context.get()) == 1 &&
+            (edwards || EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context.get(), NID_X9_62_prime256v1) == 1) &&
+            EVP_PKEY_keygen(context.get(), &made) == 1,
+        "a key");
+    return {made, &EVP_PKEY_free};
+}
+
+void add_extension(X509* made, int kind, const std::string& value) {
+    X509_EXTENSION* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, kind, value.c_str());
+    require(extension != nullptr, "an extension of a certificate");
+    X509_add_ext(made, extension, -1);
+    X509_EXTENSION_free(extension);
+}
+
+void sign(X509* made, EVP_PKEY* key) {
+    // Ed25519 has its digest built in.
+    const EVP_MD* const digest = EVP_PKEY_id(key) == EVP_PKEY_ED25519 ? nullptr : EVP_sha256();
+    require(X509_sign(made, key, digest) > 0, "a signature");
 }
 
 /// Passes bytes on until either side ends, then ends both.
@@ -56,58 +103,90 @@ asio::awaitable<void> pump(std::shared_ptr<tls_stream> outside, std::shared_ptr<
 
 } // namespace
 
-certificate make_certificate(const std::string& host, bool expired) {
-    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context{
-        EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, nullptr), &EVP_PKEY_CTX_free};
-    EVP_PKEY* made = nullptr;
-    if (EVP_PKEY_keygen_init(context.get()) != 1 ||
-        EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), 2048) != 1 ||
-        EVP_PKEY_keygen(context.get(), &made) != 1)
-        throw std::runtime_error{"cannot make a key"};
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{made, &EVP_PKEY_free};
-
-    const std::unique_ptr<X509, decltype(&X509_free)> cert{X509_new(), &X509_free};
-    X509_set_version(cert.get(), 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(cert.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(cert.get()), -7200);
-    X509_gmtime_adj(X509_getm_notAfter(cert.get()), expired ? -3600 : 3600);
-    X509_set_pubkey(cert.get(), key.get());
-    X509_NAME* const name = X509_get_subject_name(cert.get());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("test"), -1,
-                               -1, 0);
-    X509_set_issuer_name(cert.get(), name);
+certificate make_certificate(const std::string& host, const certificate_terms& terms) {
+    const key_pointer key = make_key(terms.edwards);
+    const certificate_pointer made{X509_new(), &X509_free};
+    X509_set_version(made.get(), 2); // counted from 0
+    ASN1_INTEGER_set(X509_get_serialNumber(made.get()), 1);
+    X509_gmtime_adj(X509_getm_notBefore(made.get()), std::chrono::seconds{terms.from}.count());
+    X509_gmtime_adj(X509_getm_notAfter(made.get()), std::chrono::seconds{terms.until}.count());
+    X509_set_pubkey(made.get(), key.get());
+    X509_NAME* const subject = X509_get_subject_name(made.get());
+    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
+                               reinterpret_cast<const unsigned char*>(host.c_str()), -1, -1, 0);
 
     boost::system::error_code no_address;
     asio::ip::make_address(host, no_address);
     const std::string names = (no_address ? "DNS:" : "IP:") + host;
-    X509_EXTENSION* const extension =
-        X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
-    X509_add_ext(cert.get(), extension, -1);
-    X509_EXTENSION_free(extension);
-    X509_sign(cert.get(), key.get(), EVP_sha256());
+    add_extension(made.get(), NID_subject_alt_name, names);
+    if (!terms.issuer) add_extension(made.get(), NID_basic_constraints, "CA:TRUE");
 
-    return {to_pem([&](BIO* out) { PEM_write_bio_X509(out, cert.get()); }), to_pem([&](BIO* out) {
-                PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    if (terms.issuer) {
+        const certificate_pointer issuer = read_certificate(terms.issuer->pem);
+        X509_set_issuer_name(made.get(), X509_get_subject_name(issuer.get()));
+        sign(made.get(), read_key(terms.issuer->key).get());
+    } else {
+        X509_set_issuer_name(made.get(), subject);
+        sign(made.get(), key.get());
+    }
+
+    const auto& password = terms.key_password;
+    return {to_pem([&](BIO* out) { PEM_write_bio_X509(out, made.get()); }), to_pem([&](BIO* out) {
+                PEM_write_bio_PrivateKey(out, key.get(), password.empty() ? nullptr : EVP_aes_256_cbc(),
+                                         reinterpret_cast<const unsigned char*>(password.data()),
+                                         static_cast<int>(password.size()), nullptr, nullptr);
             })};
 }
 
 struct tls_front::state : std::enable_shared_from_this<state> {
-    state(asio::io_context& context, const certificate& certificate, std::uint16_t port)
+    state(asio::io_context& context, const certificate& certificate, std::uint16_t port,
+          const tls_front_options& options)
         : io{context}, acceptor{context, tcp::endpoint{asio::ip::address_v4::loopback(), 0}}, to_port{port} {
         tls.use_certificate_chain(asio::buffer(certificate.pem));
         tls.use_private_key(asio::buffer(certificate.key), asio::ssl::context::pem);
+
+        SSL_CTX* const native = tls.native_handle();
+        if (options.newest == tls_version::v1_1) {
+            // OpenSSL is ashamed of it.
+            SSL_CTX_set_cipher_list(native, "DEFAULT:@SECLEVEL=0");
+            SSL_CTX_set_min_proto_version(native, TLS1_VERSION);
+            SSL_CTX_set_max_proto_version(native, TLS1_1_VERSION);
+        } else if (options.newest == tls_version::v1_2) {
+            SSL_CTX_set_max_proto_version(native, TLS1_2_VERSION);
+        }
+        if (!options.client_authority.empty()) {
+            tls.add_certificate_authority(asio::buffer(options.client_authority));
+            tls.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+        }
+        // Or sessions of clients with certificates are not resumed.
+        SSL_CTX_set_session_id_context(native, reinterpret_cast<const unsigned char*>("front"), 5);
     }
 
     static asio::awaitable<void> serve(std::shared_ptr<state> self, tcp::socket socket) {
-        const auto outside = std::make_shared<tls_stream>(std::move(socket), self->tls);
         boost::system::error_code failed;
+        socket.set_option(tcp::no_delay{true}, failed); // tickets and the answer after them are small
+        const auto outside = std::make_shared<tls_stream>(std::move(socket), self->tls);
         co_await outside->async_handshake(asio::ssl::stream_base::server,
                                           asio::redirect_error(asio::use_awaitable, failed));
-        if (failed) co_return;
+        if (failed) {
+            // Closing at once would send a reset, which might overtake the alert.
+            auto& below = outside->next_layer();
+            below.shutdown(tcp::socket::shutdown_send, failed);
+            std::array<char, 4096> ignored{};
+            while (!failed)
+                co_await below.async_read_some(asio::buffer(ignored),
+                                               asio::redirect_error(asio::use_awaitable, failed));
+            co_return;
+        }
+        SSL* const native = outside->native_handle();
+        const char* const name = SSL_get_servername(native, TLSEXT_NAMETYPE_host_name);
+        self->handshakes.push_back(
+            {.resumed = SSL_session_reused(native) == 1, .server_name = name ? name : ""});
         const auto inside = std::make_shared<tcp::socket>(self->io);
         co_await inside->async_connect({asio::ip::address_v4::loopback(), self->to_port},
                                        asio::redirect_error(asio::use_awaitable, failed));
         if (failed) co_return;
+        inside->set_option(tcp::no_delay{true}, failed);
         asio::co_spawn(self->io, pump(outside, inside, *outside, *inside), asio::detached);
         co_await pump(outside, inside, *inside, *outside);
     }
@@ -126,10 +205,12 @@ struct tls_front::state : std::enable_shared_from_this<state> {
     asio::ssl::context tls{asio::ssl::context::tls_server};
     tcp::acceptor acceptor;
     std::uint16_t to_port;
+    std::vector<handshake> handshakes;
 };
 
-tls_front::tls_front(asio::io_context& io, const certificate& certificate, std::uint16_t to_port)
-    : state_{std::make_shared<state>(io, certificate, to_port)} {
+tls_front::tls_front(asio::io_context& io, const certificate& certificate, std::uint16_t to_port,
+                     const tls_front_options& options)
+    : state_{std::make_shared<state>(io, certificate, to_port, options)} {
     asio::co_spawn(io, state::accept(state_), asio::detached);
 }
 
@@ -140,6 +221,10 @@ tls_front::~tls_front() {
 
 std::uint16_t tls_front::port() const {
     return state_->acceptor.local_endpoint().port();
+}
+
+const std::vector<tls_front::handshake>& tls_front::handshakes() const {
+    return state_->handshakes;
 }
 
 temporary_file::temporary_file(const std::string& text) {

@@ -1,30 +1,55 @@
-// TLS in front of a plain server, with a certificate made for the occasion.
+// TLS in front of a plain server, with certificates made for the occasion.
 #pragma once
 
 #include "co_test.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace nakama::test {
 
-/// A self-signed certificate and its key, both PEM.
+/// A certificate and its key, both PEM.
 struct certificate {
     std::string pem;
     std::string key;
 };
 
-/// Valid for `host` (a name or an address) from now on, or only until an hour ago.
-certificate make_certificate(const std::string& host, bool expired = false);
+struct certificate_terms {
+    std::chrono::hours from{-2}; ///< of its validity, counted from now
+    std::chrono::hours until{1};
+    const certificate* issuer = nullptr; ///< self-signed without one
+    std::string key_password{};          ///< encrypts the key, unless empty
+    bool edwards = false;                ///< its key is for Ed25519, not for P-256
+};
+
+/// For `host`, a name or an address.
+certificate make_certificate(const std::string& host, const certificate_terms& terms = {});
+
+enum class tls_version { v1_1, v1_2, v1_3 };
+
+struct tls_front_options {
+    tls_version newest = tls_version::v1_3;
+    std::string client_authority{}; ///< PEM; demands client certificates that it has issued
+};
 
 /// Accepts TLS on a free port and passes everything on to a port of this machine.
 class tls_front {
 public:
-    tls_front(asio::io_context& io, const certificate& certificate, std::uint16_t to_port);
+    tls_front(asio::io_context& io, const certificate& certificate, std::uint16_t to_port,
+              const tls_front_options& options = {});
     ~tls_front();
 
     std::uint16_t port() const;
+
+    struct handshake {
+        bool resumed = false;
+        std::string server_name{}; ///< the one that was asked for (SNI)
+    };
+    /// Those that succeeded, in order.
+    const std::vector<handshake>& handshakes() const;
 
 private:
     struct state;
