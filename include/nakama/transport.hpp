@@ -31,13 +31,23 @@ struct http_proxy {
     std::string password{}; ///< a secret
 };
 
-/// Where the server is.
+/// Whether answers are asked for in compressed form. They are read in either form, asked for or not.
+enum class compression {
+    /// Unless the server is this machine by its name (localhost) or address (loopback), where it only costs
+    /// time.
+    automatic,
+    never,
+    always,
+};
+
+/// Where the server is, and how to talk to it.
 struct endpoint {
     std::string host = "127.0.0.1";
     std::uint16_t port = 7350;
     bool tls = false;
     nakama::tls_options tls_options{};
     http_proxy proxy{}; ///< to go through
+    nakama::compression compression = nakama::compression::automatic;
 };
 
 struct http_header {
@@ -48,8 +58,9 @@ struct http_header {
 /// One request. Everything it refers to lives until send() has completed.
 struct http_request {
     std::string_view method = "GET";
-    std::string_view target{};              ///< path and query, encoded
-    std::span<const http_header> headers{}; ///< without Host, Content-Length and Connection
+    std::string_view target{}; ///< path and query, encoded
+    /// Without Host, Content-Length and Connection. An Accept-Encoding is sent instead of the usual one.
+    std::span<const http_header> headers{};
     std::string_view body{};
     bool idempotent = false; ///< whether it may be repeated after its bytes have left
     /// Where to tell whether bytes of it may have left, for when it is cancelled: true until a transport that
@@ -59,8 +70,9 @@ struct http_request {
 
 struct http_response {
     int status = 0;
+    /// Without Content-Encoding and Content-Length if the body was compressed: they told of that form.
     std::vector<std::pair<std::string, std::string>> headers{};
-    std::string body{}; ///< decoded from its transfer encoding
+    std::string body{}; ///< decoded from its transfer encoding and its content encoding
 };
 
 /// One WebSocket connection, used for one connection only.
@@ -123,7 +135,7 @@ public:
 
 /// Limits of the library's own transport.
 struct transport_limits {
-    std::size_t response_bytes = 16 * 1024 * 1024; ///< of an answer's body
+    std::size_t response_bytes = 16 * 1024 * 1024; ///< of an answer's body, compressed or not
     std::size_t message_bytes = 4 * 1024 * 1024;   ///< of a message from the socket
     std::size_t connections = 32;      ///< for requests, at a time; further requests wait in their order
     std::size_t idle_connections = 16; ///< of them, kept open for the next requests

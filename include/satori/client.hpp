@@ -40,6 +40,7 @@ struct client_config {
     /// when a server refuses the token. 0 leaves that to the program.
     double refresh_lead = 0.2;
     nakama::transport_limits limits{};
+    nakama::compression compression = nakama::compression::automatic; ///< of answers
 
     std::shared_ptr<nakama::transport> transport{}; ///< instead of the library's own
     std::shared_ptr<nakama::clock> clock{};         ///< instead of the computer's

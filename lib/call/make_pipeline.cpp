@@ -66,7 +66,8 @@ std::shared_ptr<pipeline> make_pipeline(asio::any_io_executor executor, server_s
                                                    .port = settings.port,
                                                    .tls = settings.tls,
                                                    .tls_options = std::move(settings.tls_options),
-                                                   .proxy = settings.proxy},
+                                                   .proxy = settings.proxy,
+                                                   .compression = settings.compression},
                                                   settings.limits, settings.observer, settings.clock);
     auto result = std::make_shared<pipeline>(
         std::move(executor),

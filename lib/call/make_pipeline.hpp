@@ -19,6 +19,7 @@ struct server_settings {
     retry_policy retry{};
     double refresh_lead{};
     transport_limits limits{};
+    nakama::compression compression{};
     std::shared_ptr<nakama::transport> transport{};
     std::shared_ptr<nakama::clock> clock{};
     std::shared_ptr<nakama::observer> observer{};
@@ -40,6 +41,7 @@ server_settings settings_of(Config&& config, std::string key) {
             .retry = config.retry,
             .refresh_lead = config.refresh_lead,
             .limits = config.limits,
+            .compression = config.compression,
             .transport = std::move(config.transport),
             .clock = std::move(config.clock),
             .observer = std::move(config.observer),

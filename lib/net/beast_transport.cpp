@@ -1,4 +1,5 @@
 #include "connection_pool.hpp"
+#include "content_encoding.hpp"
 #include "dialer.hpp"
 #include "http_connection.hpp"
 #include "http_text.hpp"
@@ -8,6 +9,9 @@
 #include <nakama/observer.hpp>
 #include <nakama/transport.hpp>
 
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,13 +27,20 @@ void append_header(std::string& text, std::string_view name, std::string_view va
     text.append(name).append(": ").append(value).append("\r\n");
 }
 
-std::string to_text(const http_request& request, const std::string& host) {
+bool has_header(const http_request& request, std::string_view name) {
+    return std::ranges::any_of(request.headers, [name](const http_header& header) {
+        return boost::beast::iequals(header.name, name);
+    });
+}
+
+std::string to_text(const http_request& request, const std::string& host, bool compressed) {
     std::string text;
     net::check_target(request.target);
     text.reserve(512 + request.target.size() + request.body.size());
     text.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
     append_header(text, "Host", host);
     for (const auto& [name, value] : request.headers) append_header(text, name, value);
+    if (compressed && !has_header(request, "Accept-Encoding")) append_header(text, "Accept-Encoding", "gzip");
     if (!request.body.empty() || request.method != "GET")
         append_header(text, "Content-Length", std::to_string(request.body.size()));
     text.append("\r\n").append(request.body);
@@ -42,6 +53,7 @@ public:
                     const std::shared_ptr<observer>& observer, const std::shared_ptr<clock>& clock)
         : limits_{limits},
           dialer_{std::make_shared<net::dialer>(std::move(server), limits.address_time, clock)},
+          compressed_{net::wants_compression(dialer_->server())},
           pool_{std::make_shared<net::connection_pool>(dialer_, limits, clock, observer)} {}
 
     asio::awaitable<http_response> send(http_request request) override;
@@ -55,12 +67,13 @@ public:
 private:
     transport_limits limits_;
     std::shared_ptr<net::dialer> dialer_;
+    bool compressed_; // whether answers are asked for so
     std::shared_ptr<net::connection_pool> pool_;
 };
 
 asio::awaitable<http_response> beast_transport::send(http_request request) {
     const auto pool = pool_;
-    const std::string text = to_text(request, dialer_->host_and_port());
+    const std::string text = to_text(request, dialer_->host_and_port(), compressed_);
 
     if (request.maybe_sent) *request.maybe_sent = false;
     auto connection = co_await pool->borrow();

@@ -1,12 +1,11 @@
 #include "dialer.hpp"
 
+#include "localhost.hpp"
 #include "proxy.hpp"
 #include "race.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
 namespace nakama::net {
@@ -35,17 +34,6 @@ private:
 
     tcp::socket socket_;
 };
-
-/// Whether a name means this machine whatever a resolver says (RFC 6761, 6.3): minimal systems have no entry
-/// for it.
-bool is_localhost(std::string_view host) {
-    constexpr std::string_view name = "localhost";
-    if (host.ends_with('.')) host.remove_suffix(1);
-    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-    if (host.size() < name.size()) return false;
-    const auto before = host.size() - name.size();
-    return std::ranges::equal(host.substr(before), name, same) && (before == 0 || host[before - 1] == '.');
-}
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "http_connection.hpp"
 
+#include "content_encoding.hpp"
 #include "tls.hpp"
 
 #include <nakama/error.hpp>
@@ -108,12 +109,14 @@ asio::awaitable<http_response> http_connection::exchange(const std::string& text
         filled += came;
     }
 
-    complete_ = parser->keep_alive() && filled == 0;
+    const bool keeps = parser->keep_alive() && filled == 0;
     auto message = parser->release();
     http_response response{.status = static_cast<int>(message.result_int()),
                            .body = std::move(message.body())};
     for (const auto& header : message)
         response.headers.emplace_back(std::string{header.name_string()}, std::string{header.value()});
+    decode_content(response, response_limit_);
+    complete_ = keeps; // not after a body that was damaged: what follows may be as well
     co_return response;
 }
 

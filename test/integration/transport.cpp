@@ -1,3 +1,4 @@
+#include "support/compressed.hpp"
 #include "support/failure.hpp"
 #include "support/spawned.hpp"
 #include "support/tcp_script.hpp"
@@ -5,6 +6,7 @@
 #include <nakama/client.hpp>
 #include <nakama/deadline.hpp>
 #include <nakama/socket.hpp>
+#include <satori/client.hpp>
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -12,6 +14,7 @@
 
 #include <array>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -218,6 +221,164 @@ CO_TEST_CASE("a large answer arrives whole") {
     auto client = client_of(io, server);
     const auto result = co_await client.rpc(session{token, ""}, {.id = "f"});
     CHECK(result.payload == text);
+}
+
+CO_TEST_CASE("compressed answers are asked for, but not of this machine unless the program wants them") {
+    std::string seen;
+    tcp_script server{io, [&](tcp_peer& peer, int) -> asio::awaitable<void> {
+                          seen = co_await peer.request();
+                          co_await peer.send(answer(200, "{}", "Connection: close\r\n"));
+                      }};
+    const auto asked = [&] { return seen.find("\r\nAccept-Encoding: gzip\r\n") != std::string::npos; };
+    const auto is_silent = [&] { return seen.find("ncoding") == std::string::npos; };
+    const session session{token, ""};
+    for (const char* host : {"127.0.0.1", "localhost"}) {
+        auto client = client_of(io, server, {.host = host});
+        co_await client.get_account(session);
+        CHECK(is_silent());
+    }
+    auto client = client_of(io, server, {.compression = compression::never});
+    co_await client.get_account(session);
+    CHECK(is_silent());
+    client = client_of(io, server, {.compression = compression::always});
+    co_await client.get_account(session);
+    CHECK(asked());
+    co_await client.rpc(session, {.id = "f", .payload = "p"});
+    CHECK(asked());
+    CHECK(seen.ends_with("\r\n\r\n\"p\""));
+
+    // Messages of a socket are not compressed.
+    auto socket = client.create_socket();
+    co_await failure_of(socket.connect(session));
+    CHECK(seen.starts_with("GET /ws?"));
+    CHECK(is_silent());
+
+    const satori::client other{io.get_executor(),
+                               {.port = server.port(), .compression = compression::always}};
+    co_await other.list_properties(satori::session{token, ""});
+    CHECK(asked());
+}
+
+CO_TEST_CASE("a request that says itself which encodings it takes is left alone") {
+    std::string seen;
+    tcp_script server{io, [&](tcp_peer& peer, int) -> asio::awaitable<void> {
+                          seen = co_await peer.request();
+                          co_await peer.send(
+                              answer(200, deflated_without_header("text"), "Content-Encoding: deflate\r\n"));
+                      }};
+    const auto transport = make_beast_transport({.port = server.port(), .compression = compression::always});
+    const std::array own{http_header{"accept-encoding", "deflate"}};
+    const auto response = co_await transport->send({.target = "/", .headers = own});
+    CHECK(seen.find("accept-encoding: deflate\r\n") != std::string::npos);
+    CHECK(seen.find("gzip") == std::string::npos);
+    CHECK(response.body == "text");
+    CHECK(response.headers.empty());
+}
+
+CO_TEST_CASE("a compressed answer is read in every shape, and its connection is used again") {
+    const std::string user = R"({"user":{"id":"u"}})", body = gzipped(user);
+    std::string chunked = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (const char byte : body) chunked.append("1\r\n").append(1, byte).append("\r\n");
+    chunked += "0\r\n\r\n";
+    const std::vector<std::string> shapes{
+        answer(200, body, "Content-Encoding: gzip\r\n"),
+        answer(200, body, "cOnTeNt-EnCoDiNg: GZIP\r\n"),
+        answer(200, deflated(user), "Content-Encoding: identity, deflate\r\n"),
+        answer(200, user, "Content-Encoding: identity\r\n"),
+        chunked,
+    };
+    std::size_t next = 0;
+    tcp_script server{io, [&](tcp_peer& peer, int) -> asio::awaitable<void> {
+                          for (;;) {
+                              const auto request = co_await peer.request();
+                              if (request.empty()) co_return;
+                              co_await peer.send(shapes[next++]);
+                          }
+                      }};
+    auto client = client_of(io, server);
+    while (next < shapes.size()) {
+        const auto account = co_await client.get_account(session{token, ""});
+        CHECK(account.user.id == "u");
+    }
+    CHECK(server.connections() == 1);
+}
+
+CO_TEST_CASE("answers without a body are not decoded") {
+    std::string text;
+    tcp_script server{io, [&](tcp_peer& peer, int) -> asio::awaitable<void> {
+                          for (;;) {
+                              const auto request = co_await peer.request();
+                              if (request.empty()) co_return;
+                              co_await peer.send(text);
+                          }
+                      }};
+    const auto transport = make_beast_transport({.port = server.port()});
+    for (const char* answer : {"HTTP/1.1 204 No Content\r\nContent-Encoding: gzip\r\n\r\n",
+                               "HTTP/1.1 304 Not Modified\r\nContent-Encoding: gzip\r\n\r\n",
+                               "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n"}) {
+        text = answer;
+        const auto response = co_await transport->send({.target = "/"});
+        CHECK(response.body.empty());
+        CHECK(response.headers.front().second == "gzip");
+    }
+    CHECK(server.connections() == 1);
+}
+
+CO_TEST_CASE("a refusal is readable when it is compressed") {
+    const std::string refusal = R"({"code":16,"message":"Auth token invalid"})";
+    tcp_script server{io, [&](tcp_peer& peer, int) -> asio::awaitable<void> {
+                          co_await peer.request();
+                          co_await peer.send(answer(401, gzipped(refusal), "Content-Encoding: gzip\r\n"));
+                      }};
+    auto client = client_of(io, server);
+    const auto failure = co_await failure_of(client.get_account(session{token, ""}));
+    CHECK(failure.code() == grpc_code::unauthenticated);
+    CHECK(failure.http_status() == 401);
+    CHECK(failure.server_message() == "Auth token invalid");
+}
+
+CO_TEST_CASE("an answer that cannot be decompressed is malformed, and its connection is not used again") {
+    std::string damaged = gzipped(R"({"user":{"id":"u"}})");
+    damaged[damaged.size() - 8] ^= 1; // the checksum's first byte
+    const std::vector<std::string> texts{
+        answer(200, damaged, "Content-Encoding: gzip\r\n"),
+        answer(200, damaged.substr(0, 20), "Content-Encoding: gzip\r\n"),
+        answer(200, "{}", "Content-Encoding: gzip\r\n"),
+        answer(200, "{}", "Content-Encoding: br\r\n"),
+    };
+    tcp_script server{io, [&](tcp_peer& peer, int connection) -> asio::awaitable<void> {
+                          co_await peer.request();
+                          co_await peer.send(texts[static_cast<std::size_t>(connection - 1)]);
+                          co_await peer.closed_by_client();
+                      }};
+    auto client = client_of(io, server);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto failure = co_await failure_of(client.get_account(session{token, ""}));
+        CHECK(failure.code() == errc::malformed_answer);
+        CHECK(failure.http_status() == 200);
+        CHECK(failure.request_may_have_been_sent());
+    }
+    CHECK(server.connections() == static_cast<int>(texts.size()));
+}
+
+CO_TEST_CASE("a compressed answer above the limit is refused, as it comes or decompressed") {
+    std::string noise(5000, '\0');
+    std::mt19937 random{1};
+    for (char& byte : noise) byte = static_cast<char>(random());
+    std::string text(5000, ' ');
+    tcp_script server{io, [&](tcp_peer& peer, int) -> asio::awaitable<void> {
+                          co_await peer.request();
+                          co_await peer.send(answer(200, gzipped(text), "Content-Encoding: gzip\r\n"));
+                          co_await peer.closed_by_client();
+                      }};
+    auto client = client_of(io, server, {.limits = {.response_bytes = 4096}});
+    auto failure = co_await failure_of(client.get_account(session{token, ""}));
+    CHECK(failure.code() == errc::message_too_large);
+    CHECK(failure.message() == "the answer, decompressed, is larger than the configured limit of 4096 bytes");
+    text = noise;
+    failure = co_await failure_of(client.get_account(session{token, ""}));
+    CHECK(failure.code() == errc::message_too_large);
+    CHECK(failure.message() == "the answer is larger than the configured limit of 4096 bytes");
 }
 
 CO_TEST_CASE("a server that does not answer times out, and its connection is dropped") {

@@ -1,11 +1,11 @@
+#include "support/allocations.hpp"
+
 #include <nakama/clock.hpp>
 #include <nakama/error.hpp>
 #include <nakama/log_sink.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <cstdlib>
-#include <new>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -15,8 +15,6 @@ using namespace nakama;
 using namespace std::chrono_literals;
 
 namespace {
-
-thread_local std::size_t allocations = 0;
 
 using lines = std::vector<std::string>;
 
@@ -71,19 +69,6 @@ std::string cost(std::chrono::nanoseconds duration, std::size_t sent, std::size_
 }
 
 } // namespace
-
-// Weak, since ThreadSanitizer has its own.
-[[gnu::weak]] void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* memory = std::malloc(size != 0 ? size : 1)) return memory;
-    throw std::bad_alloc{};
-}
-[[gnu::weak]] void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-[[gnu::weak]] void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
 
 TEST_CASE("a call that succeeds is one line of the log") {
     written log{log_level::info};
@@ -237,10 +222,10 @@ TEST_CASE("what is below the minimum level is not written") {
 TEST_CASE("what is below the minimum level allocates nothing") {
     const auto allocated = [](log_sink sink) {
         const close_info long_reason{.reason = std::string(100, 'x')};
-        const auto before = allocations;
+        const auto before = test::allocations::so_far();
         feed_all(sink);
         sink.on_socket_close(long_reason);
-        return allocations - before;
+        return (test::allocations::so_far() - before).count;
     };
     const auto ignore = [](log_level, std::string_view) {};
     if (allocated(log_sink{ignore, log_level::debug}) == 0) SKIP("operator new is a sanitizer's");
