@@ -97,7 +97,9 @@ asio::awaitable<void> renewed(std::shared_ptr<pipeline> pipeline, const operatio
     try {
         answer = co_await std::move(tokens);
     } catch (const error& refusal) {
-        if (is_refresh_refused(refusal)) throw session_expired(refusal);
+        // Not of an operation that goes out with the session's token and gets new ones besides.
+        if (operation.needs != credentials::session && is_refresh_refused(refusal))
+            throw session_expired(refusal);
         throw;
     }
     take_over(*pipeline, session, answer, operation);
