@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nakama/config.hpp>
+#include <nakama/listener.hpp>
 #include <nakama/session_handle.hpp>
 
 #include <functional>
@@ -49,7 +50,8 @@ public:
 
 /// Keeps a session under `name`: now, and again whenever its tokens change. Throws like session_store::save;
 /// what goes wrong later is told to `on_failure`, and the store then still has the tokens of before.
-NAKAMA_API void keep_session(const session_handle& session, std::shared_ptr<session_store> store,
-                             std::string name, std::function<void(const error&)> on_failure = {});
+/// Removing the listener ends it, for when the name is to be another session's.
+NAKAMA_API listener keep_session(const session_handle& session, std::shared_ptr<session_store> store,
+                                 std::string name, std::function<void(const error&)> on_failure = {});
 
 } // namespace nakama

@@ -6,14 +6,14 @@
 
 namespace nakama {
 
-void keep_session(const session_handle& session, std::shared_ptr<session_store> store, std::string name,
-                  std::function<void(const error&)> on_failure) {
+listener keep_session(const session_handle& session, std::shared_ptr<session_store> store, std::string name,
+                      std::function<void(const error&)> on_failure) {
     call::require_store(store, "keep_session");
     const auto save = [store = std::move(store), name = std::move(name)](const session_handle& kept) {
         store->save(name, {.token = kept.token(), .refresh_token = kept.refresh_token()});
     };
     save(session);
-    session.on_change([save, on_failure = std::move(on_failure)](const session_handle& changed) {
+    return session.on_change([save, on_failure = std::move(on_failure)](const session_handle& changed) {
         try {
             save(changed);
         } catch (const error& failure) {

@@ -29,9 +29,16 @@ asio::awaitable<std::optional<Session>> restore(std::shared_ptr<pipeline> pipeli
     const auto kept = store->load(name);
     if (!kept) co_return std::nullopt;
     Session session{kept->token, kept->refresh_token};
-    keep_session(session, store, name);
+    struct keeping {
+        explicit keeping(listener saves) : saving{std::move(saves)} {}
+        ~keeping() { saving.remove(); }
+        listener saving;
+    };
+    // A refresh may end after the caller has given up: the name may be another session's by then.
+    keeping until_restored{keep_session(session, store, name)};
     const bool restored = co_await is_restored(std::move(pipeline), session_access::state(session), options);
     if (!restored) co_return std::nullopt;
+    until_restored.saving = {};
     co_return session;
 }
 

@@ -67,7 +67,9 @@ void pipeline::keep_sessions(refresh_function refresh) {
     keeper_ = std::make_shared<session_keeper>(
         executor_, clock_, observer_, settings_.refresh_lead,
         [weak = weak_from_this(), refresh](std::shared_ptr<session_state> session) {
-            return refresh(weak.lock(), std::move(session));
+            auto self = weak.lock();
+            if (!self) throw error{errc::closed, "its client is gone"};
+            return refresh(std::move(self), std::move(session));
         });
 }
 
@@ -195,7 +197,8 @@ performance::next performance::what_follows() {
         delay_ = {};
         // The server has not carried the operation out, so even one that must not be repeated may be.
         if (!std::exchange(is_renewed_, true)) return next::renew;
-        failure_ = session_expired(*failure_);
+        if (is_token_refused(*failure_, false))
+            failure_ = session_expired(*failure_, "the server refuses its fresh tokens as well");
     }
     const auto asked = retry_after(header(response_, "retry-after"), shared_->clock_->wall_now());
     const auto delay = retries_.after(*failure_, asked, shared_->clock_->now(), shared_->random_);

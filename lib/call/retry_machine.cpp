@@ -52,8 +52,12 @@ std::optional<std::chrono::milliseconds> retry_machine::after(const error& failu
         delay =
             std::chrono::milliseconds{std::uniform_int_distribution<std::int64_t>{0, delay.count()}(random)};
     if (asked) delay = std::max(delay, *asked);
+    // Longer than any deadline, and still within what a clock can tell.
+    delay = std::min<std::chrono::milliseconds>(delay, std::chrono::years{100});
     if (delay >= deadline_ - now) return {};
-    if (policy_.budget.count() > 0 && delay > policy_.budget - (now - started_)) return {};
+    if (policy_.budget.count() > 0 &&
+        delay + std::chrono::ceil<std::chrono::milliseconds>(now - started_) > policy_.budget)
+        return {};
     if (policy_.on_retry) {
         seen.delay = delay;
         policy_.on_retry(seen);
@@ -77,7 +81,9 @@ std::optional<std::chrono::system_clock::time_point> http_date(std::string_view 
     const auto month = std::ranges::find(months, text.substr(8, 3));
     const int day = number(5, 2), year = number(12, 4), hour = number(17, 2), minute = number(20, 2),
               second = number(23, 2);
-    if (month == months.end() || day < 1 || year < 1970 || hour < 0 || minute < 0 || second < 0) return {};
+    if (month == months.end() || day < 1 || year < 1970 || year > 2200 || hour < 0 || minute < 0 ||
+        second < 0)
+        return {};
     const std::chrono::year_month_day date{
         std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month - months.begin()) + 1},
         std::chrono::day{static_cast<unsigned>(day)}};

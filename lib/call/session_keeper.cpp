@@ -20,16 +20,39 @@ bool is_token_refused(const error& failure, bool idempotent) {
 }
 
 bool is_refresh_refused(const error& failure) {
-    // 404 if the account is gone.
-    if (failure.http_status() == 404) return true;
+    // 404 if the account is gone; a proxy's looks otherwise.
+    if (failure.http_status() == 404) return failure.server_message().starts_with("User account");
     return failure.http_status() == 401 && !failure.server_message().starts_with("Server key");
 }
 
-error session_expired(const error& refusal) {
+error session_expired(const error& refusal, std::string why) {
     error_details details = refusal.details();
-    details.message = "its refresh token is spent";
+    details.message = std::move(why);
     return error{errc::session_expired, std::move(details)};
 }
+
+namespace {
+
+/// Marks a session as being refreshed for as long as it lives, also when the context is destroyed: the
+/// session may go on with another.
+class under_way {
+public:
+    under_way(session_state& of, const std::shared_ptr<token_refresh>& flight)
+        : session_{of.shared_from_this()}, flight_{flight} {
+        session_->refresh = flight_;
+    }
+    under_way(under_way&&) noexcept = default;
+    under_way(const under_way&) = delete;
+    ~under_way() {
+        if (session_ && session_->refresh == flight_) session_->refresh.reset();
+    }
+
+private:
+    std::shared_ptr<session_state> session_;
+    std::shared_ptr<token_refresh> flight_;
+};
+
+} // namespace
 
 session_keeper::session_keeper(asio::any_io_executor executor, std::shared_ptr<clock> clock,
                                std::shared_ptr<observer> observer, double lead, refresh_function refresh)
@@ -37,7 +60,7 @@ session_keeper::session_keeper(asio::any_io_executor executor, std::shared_ptr<c
       refresh_{std::move(refresh)} {}
 
 bool session_keeper::is_needed(const session_state& session) const {
-    return lead_ > 0 && advise(session, clock_->wall_now(), lead_) != token_advice::use;
+    return lead_ > 0 && !stopped_ && advise(session, clock_->wall_now(), lead_) != token_advice::use;
 }
 
 asio::awaitable<void> session_keeper::fresh(std::shared_ptr<session_state> session) {
@@ -59,48 +82,54 @@ asio::awaitable<void> session_keeper::fresh(std::shared_ptr<session_state> sessi
 }
 
 asio::awaitable<void> session_keeper::renew(std::shared_ptr<session_state> session, std::string refused) {
-    if (session->token() == refused) co_await join(session);
+    if (session->token() != refused) co_return;
+    if (session->is_spent) throw error{errc::session_expired, "its refresh token is spent"};
+    co_await join(session);
 }
 
 asio::awaitable<void> session_keeper::join(std::shared_ptr<session_state> session) {
-    auto flight = session->refresh;
-    if (!flight) {
-        flight = std::make_shared<token_refresh>(executor_);
-        session->refresh = flight;
-        // On its own: whoever began it may give up while others wait.
-        asio::co_spawn(executor_, shared_from_this()->refresh(session, flight), asio::detached);
+    for (;;) {
+        auto flight = session->refresh;
+        const bool is_ours = !flight;
+        if (is_ours) {
+            flight = std::make_shared<token_refresh>(executor_);
+            // On its own: whoever began it may give up while others wait.
+            asio::co_spawn(
+                executor_,
+                [self = shared_from_this(), session, flight, until_done = under_way{*session, flight}] {
+                    return self->refresh(session, flight);
+                },
+                asio::detached);
+        }
+        co_await flight->done.wait();
+        if (!flight->failure) co_return;
+        // Another client that shares the session began it, and has gone.
+        if (!is_ours && flight->failure->code() == errc::closed) continue;
+        throw *flight->failure;
     }
-    co_await flight->done.wait();
-    if (flight->failure) throw *flight->failure;
 }
 
 asio::awaitable<void> session_keeper::refresh(std::shared_ptr<session_state> session,
                                               std::shared_ptr<token_refresh> flight) {
-    const auto self = shared_from_this();
-    struct under_way {
-        explicit under_way(session_state& of) : session{of} {}
-        // Also when the context is destroyed: the session may go on with another.
-        ~under_way() { session.refresh.reset(); }
-        session_state& session;
-    };
-    {
-        const under_way until_done{*session};
-        try {
-            co_await refresh_(session);
-        } catch (const error& thrown) {
-            flight->failure = thrown;
-        } catch (const std::exception& thrown) {
-            flight->failure = error{errc::connection_lost, thrown.what()};
-        }
+    const std::string asked_with = session->refresh_token();
+    try {
+        co_await refresh_(session);
+    } catch (const error& thrown) {
+        flight->failure = thrown;
+    } catch (const std::exception& thrown) {
+        flight->failure = error{errc::connection_lost, thrown.what()};
     }
-    if (flight->failure) {
-        if (flight->failure->code() == errc::session_expired) session->is_spent = true;
+    if (session->refresh == flight) session->refresh.reset();
+    const auto& failure = flight->failure;
+    // What the server said of tokens that have been replaced meanwhile says nothing of the present ones.
+    if (failure && failure->code() != errc::closed && session->refresh_token() == asked_with) {
+        if (failure->code() == errc::session_expired) session->is_spent = true;
         // While the token is good not every call has to try again and wait.
         const auto now = clock_->wall_now();
         session->not_before = now + session->life().left(now) / 2;
     }
     if (const auto watcher = observer_)
-        watcher->on_session_refresh(flight->failure ? flight->failure->code() : boost::system::error_code{});
+        watcher->on_session_refresh(failure ? failure->code() : boost::system::error_code{});
     flight->done.set();
 }
 

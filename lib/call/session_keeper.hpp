@@ -35,8 +35,8 @@ enum class token_advice : std::uint8_t {
 /// Whether a refusal to refresh is about the refresh token rather than about the key of the client.
 [[nodiscard]] bool is_refresh_refused(const error& failure);
 
-/// The refusal to refresh as callers get it: sign in again.
-[[nodiscard]] error session_expired(const error& refusal);
+/// A refusal as callers get it when nothing but signing in again helps.
+[[nodiscard]] error session_expired(const error& refusal, std::string why = "its refresh token is spent");
 
 /// Refreshes sessions for the calls and sockets of a client, once for all that wait.
 class session_keeper : public std::enable_shared_from_this<session_keeper> {
@@ -59,11 +59,14 @@ public:
 
     /// Whether a session whose token was refused can be renewed at all.
     bool can_renew(const session_state& session) const {
-        return lead_ > 0 && !session.refresh_token().empty();
+        return lead_ > 0 && !stopped_ && !session.refresh_token().empty();
     }
 
-    /// The observer hears no more.
-    void stop() noexcept { observer_.reset(); }
+    /// The client is gone: sessions are used as they are, and the observer hears no more.
+    void stop() noexcept {
+        stopped_ = true;
+        observer_.reset();
+    }
 
 private:
     asio::awaitable<void> join(std::shared_ptr<session_state> session);
@@ -74,6 +77,7 @@ private:
     std::shared_ptr<clock> clock_;
     std::shared_ptr<observer> observer_;
     double lead_;
+    bool stopped_ = false;
     refresh_function refresh_;
 };
 

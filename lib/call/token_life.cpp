@@ -1,5 +1,7 @@
 #include "token_life.hpp"
 
+#include <algorithm>
+
 namespace nakama::call {
 
 token_life token_life::kept(const wire::jwt_claims& claims) {
@@ -19,7 +21,7 @@ token_life token_life::issued(const wire::jwt_claims& claims, time_point now, co
         if (claims.iat == 0) result.length_ = left;
         result.is_measured_ = true;
     } else {
-        result.length_ = before.length_;
+        result.length_ = std::min(before.length_, result.end_ - result.begin_);
         result.is_measured_ = before.is_measured_;
         // A token of an earlier run may have been renewed before: its length is then too much, but our
         // clock's word, if it makes sense, is not.

@@ -78,8 +78,22 @@ asio::awaitable<http_response> beast_transport::send(http_request request) {
     if (request.maybe_sent) *request.maybe_sent = false;
     auto connection = co_await pool->borrow();
     bool reused = connection.is_open();
+    bool sent_before = false;
     for (;;) {
-        if (!reused) co_await connection.open();
+        if (!reused) {
+            if (request.maybe_sent) *request.maybe_sent = sent_before;
+            std::optional<error> failure;
+            try {
+                co_await connection.open();
+            } catch (const error& thrown) {
+                failure = thrown;
+            }
+            if (failure) {
+                error_details details = failure->details();
+                details.maybe_sent = sent_before;
+                throw error{failure->code(), std::move(details)};
+            }
+        }
         if (request.maybe_sent) *request.maybe_sent = true;
         http_connection::progress progress;
         std::optional<error> failure;
@@ -93,6 +107,7 @@ asio::awaitable<http_response> beast_transport::send(http_request request) {
         const bool harmless = !progress.answered && (request.idempotent || !progress.sent);
         if (!reused || !harmless || failure->code() != errc::connection_lost) throw *failure;
         reused = false;
+        sent_before = progress.sent;
         pool->drop_idle();
     }
 }

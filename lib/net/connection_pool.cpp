@@ -2,6 +2,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -13,9 +14,13 @@ struct connection_pool::waiting {
         place = pool.waiting_.insert(pool.waiting_.end(), this);
     }
     ~waiting() {
-        if (place) pool.waiting_.erase(*place);
+        if (place) {
+            pool.waiting_.erase(*place);
+            pool.tell();
+        }
         // Its turn came in the very moment it gave up.
-        else if (!is_taken) pool.pass_on(std::move(given));
+        else if (!is_taken)
+            pool.pass_on(std::move(given));
     }
     waiting(const waiting&) = delete;
     waiting& operator=(const waiting&) = delete;
@@ -29,7 +34,10 @@ struct connection_pool::waiting {
 
 connection_pool::connection_pool(std::shared_ptr<dialer> dialer, const transport_limits& limits,
                                  std::shared_ptr<clock> clock, std::shared_ptr<observer> observer)
-    : dialer_{std::move(dialer)}, limits_{limits}, clock_{std::move(clock)}, observer_{std::move(observer)} {}
+    : dialer_{std::move(dialer)}, limits_{limits}, clock_{std::move(clock)}, observer_{std::move(observer)} {
+    // "For ever" has to stay within what a clock can tell.
+    limits_.idle_time = std::min<std::chrono::seconds>(limits_.idle_time, std::chrono::years{100});
+}
 
 asio::awaitable<connection_pool::loan> connection_pool::borrow() {
     const auto self = shared_from_this();
@@ -45,6 +53,10 @@ asio::awaitable<connection_pool::loan> connection_pool::borrow() {
         co_await me.turn.wait();
         me.is_taken = true;
         connection = std::move(me.given);
+        if (connection && !connection->is_reusable()) {
+            connection.reset();
+            closed(1);
+        }
     }
     loan result{self};
     result.connection_ = std::move(connection);
@@ -99,6 +111,7 @@ void connection_pool::pass_on(std::unique_ptr<http_connection> connection) noexc
 void connection_pool::drop_idle() noexcept {
     const auto dropped = std::exchange(idle_, {});
     closed(dropped.size());
+    tell();
 }
 
 void connection_pool::stop() noexcept {
@@ -109,7 +122,8 @@ void connection_pool::stop() noexcept {
 
 void connection_pool::closed(std::size_t connections) noexcept {
     if (const auto watcher = observer_)
-        for (; connections > 0; --connections) watcher->on_connection_close(dialer_->host_and_port());
+        for (; connections > 0 && observer_; --connections)
+            watcher->on_connection_close(dialer_->host_and_port());
 }
 
 void connection_pool::tell() const noexcept {

@@ -62,7 +62,8 @@ struct dialer::lookup {
 
 dialer::dialer(endpoint server, std::chrono::seconds remember, std::shared_ptr<clock> clock)
     : server_{std::move(server)}, host_and_port_{net::host_and_port(server_.host, server_.port)},
-      tls_{std::exchange(server_.tls_options, {})}, clock_{std::move(clock)}, remember_{remember} {}
+      tls_{std::exchange(server_.tls_options, {})}, clock_{std::move(clock)},
+      remember_{std::min<std::chrono::seconds>(remember, std::chrono::years{100})} {}
 
 asio::awaitable<dialer::addresses> dialer::look_up(std::string host, std::uint16_t port) {
     if (!known_.empty() && clock_->now() < known_until_) co_return known_;

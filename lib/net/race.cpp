@@ -65,7 +65,7 @@ private:
         sockets_[number].close(ignored);
         ++failures_;
         if (failures_ == addresses_.size()) decided.set();
-        else if (failures_ == sockets_.size()) start_next();
+        else start_next();
     }
 
     asio::any_io_executor executor_;

@@ -76,6 +76,11 @@ asio::awaitable<void> connection::connect(session session, std::string target,
     std::optional<error> failure;
     try {
         if (keeper_->is_needed(*tokens)) co_await scope_->run(keeper_->fresh(tokens), deadline);
+        const auto check_open = [&] {
+            if (state_ != state::connecting || connects_ != attempt)
+                throw closed("connect", "the socket was closed while connecting", false);
+        };
+        check_open();
         const std::string token = tokens->token();
         bool is_refused = false;
         try {
@@ -87,6 +92,7 @@ asio::awaitable<void> connection::connect(session session, std::string target,
         }
         if (is_refused) {
             co_await scope_->run(keeper_->renew(tokens, token), deadline);
+            check_open();
             co_await dial(tokens, target, deadline);
         }
         // Closed or destroyed in the very moment the connection stood.
@@ -110,8 +116,8 @@ asio::awaitable<void> connection::connect(session session, std::string target,
     outbox_.clear();
     flushed_.set();
     if (const auto watcher = observer_) watcher->on_socket_open();
-    asio::co_spawn(executor_, read(line), asio::detached);
-    asio::co_spawn(executor_, write(line), asio::detached);
+    asio::co_spawn(executor_, [self, line] { return self->read(line); }, asio::detached);
+    asio::co_spawn(executor_, [self, line] { return self->write(line); }, asio::detached);
 }
 
 /// One try to open the line.
@@ -195,7 +201,7 @@ void connection::dispatch(const std::string& text) {
 }
 
 void connection::ended(const std::shared_ptr<websocket>& line, close_info why) {
-    if (line_ != line) return;
+    if (!line || line_ != line) return;
     line->abort();
     line_.reset();
     state_ = state::idle;
@@ -220,6 +226,8 @@ struct connection::waiting_sender {
     waiting_sender& operator=(const waiting_sender&) = delete;
 
     void fail(error reason) {
+        if (done.is_set()) return; // queued in that very moment: it will be sent
+        std::erase(owner.senders_, this);
         failed = std::move(reason);
         done.set();
     }

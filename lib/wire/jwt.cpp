@@ -46,7 +46,7 @@ jwt_claims claims_of(std::string_view token, std::string_view which) {
 
 std::chrono::system_clock::time_point time_of(std::int64_t seconds) noexcept {
     constexpr std::int64_t limit = 9'000'000'000;
-    return std::chrono::system_clock::time_point{std::chrono::seconds{std::clamp(seconds, -limit, limit)}};
+    return std::chrono::system_clock::time_point{std::chrono::seconds{std::clamp<std::int64_t>(seconds, 0, limit)}};
 }
 
 } // namespace nakama::wire

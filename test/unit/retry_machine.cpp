@@ -149,3 +149,14 @@ TEST_CASE("Retry-After is a number of seconds or a date") {
                             "Sun, 06 Nov 1994 08:49:37", "Sunday, 06-Nov-94 08:49:37 GMT"})
         CHECK(!retry_after(odd, now));
 }
+
+TEST_CASE("policies without end overflow nothing") {
+    std::mt19937_64 random{1};
+    const clock::time_point now{};
+    auto policy = retries::exponential(100, std::chrono::hours{1});
+    policy.cap = std::chrono::milliseconds::max();
+    policy.budget = std::chrono::milliseconds::max();
+    retry_machine machine{policy, "get_account", true, now, clock::time_point::max()};
+    for (int i = 0; i < 100; ++i) CHECK(machine.after(status(503), {}, now + 1h, random).has_value());
+    CHECK(!retry_after("Fri, 31 Dec 9999 23:59:59 GMT", std::chrono::system_clock::time_point{}));
+}

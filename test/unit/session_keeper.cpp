@@ -472,3 +472,89 @@ TEST_CASE("closing a socket while its session is refreshed ends the connecting")
     CHECK(connecting.failed.value().code() == errc::closed);
     CHECK(!socket.is_connected());
 }
+
+TEST_CASE("closing a socket twice while its session is refreshed does no harm") {
+    keeper_world world;
+    auto client = world.make_client();
+    const auto session = world.sign_in(client);
+    world.time->advance(61s);
+    world.script->hang();
+    auto socket = client.create_socket();
+    const auto as_value = [](asio::awaitable<void> operation) -> asio::awaitable<int> {
+        co_await std::move(operation);
+        co_return 1;
+    };
+    spawned<int> connecting, first, second;
+    connecting.start(world.io, as_value(socket.connect(session)));
+    asio::co_spawn(world.io, socket.close(), asio::detached);
+    asio::co_spawn(world.io, socket.close(), asio::detached);
+    settle(world.io);
+    CHECK(connecting.failed.value().code() == errc::closed);
+    CHECK(!socket.is_connected());
+}
+
+TEST_CASE("what a hook or a function refuses with 401 stays what it is") {
+    keeper_world world;
+    auto client = world.make_client();
+    const auto session = world.sign_in(client);
+    world.refuse(401, 16, "not for you");
+    world.answer_tokens(2);
+    world.refuse(401, 16, "not for you");
+    world.run([](class client& c, nakama::session s) -> asio::awaitable<void> {
+        const auto failure = co_await failure_of(c.rpc_get(s, {.id = "look"}));
+        CHECK(failure.code() == grpc_code::unauthenticated);
+        CHECK(failure.server_message() == "not for you");
+    }(client, session));
+    world.get_account(client, session);
+}
+
+TEST_CASE("a refusal of tokens that were replaced meanwhile does not condemn the new ones") {
+    keeper_world world;
+    auto client = world.make_client();
+    auto session = world.sign_in(client);
+    world.time->advance(61s);
+    // The answer to the refresh comes after the program has brought other tokens.
+    spawned<account> call;
+    world.script->hang();
+    call.start(world.io, client.get_account(session));
+    session.update({.token = world.token(7), .refresh_token = world.refresh_token(7)});
+    world.time->advance(10s); // the hanging refresh times out
+    settle(world.io);
+    world.get_account(client, session);
+    CHECK(world.sent_credentials(world.script->requests().size() - 1) == "Bearer " + session.token());
+}
+
+TEST_CASE("the end of one client does not fail a refresh that another waits for") {
+    keeper_world world;
+    std::optional<client> first{world.make_client()};
+    auto second = world.make_client();
+    const auto session = world.sign_in(*first);
+    world.time->advance(61s);
+    world.script->hang();
+    spawned<account> of_first, of_second;
+    of_first.start(world.io, first->get_account(session));
+    of_second.start(world.io, second.get_account(session));
+    world.answer_tokens(2);
+    world.script->answer(200, "{}");
+    first.reset();
+    settle(world.io);
+    CHECK(of_first.failed.value().code() == errc::closed);
+    CHECK(of_second.value.has_value());
+}
+
+TEST_CASE("a socket that outlives its client is told of the token, not of a client that was moved from") {
+    keeper_world world;
+    std::optional<client> client{world.make_client()};
+    const auto session = world.sign_in(*client);
+    auto socket = client->create_socket();
+    client.reset();
+    world.time->advance(61s);
+    world.script->next_line()->refuse(
+        error{errc::upgrade_refused,
+              error_details{.server_message = "Missing or invalid token", .http_status = 401}});
+    world.run([](nakama::socket& s, nakama::session of) -> asio::awaitable<void> {
+        const auto failure = co_await failure_of(s.connect(of));
+        CHECK(failure.code() == errc::upgrade_refused);
+        CHECK(failure.http_status() == 401);
+    }(socket, session));
+}

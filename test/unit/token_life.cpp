@@ -97,3 +97,18 @@ TEST_CASE("tokens that tell less are never due and count as over") {
     CHECK(!kept.is_due(at(server_start + 59), 0.2));
     CHECK(kept.is_due(at(server_start + 60), 0.2));
 }
+
+TEST_CASE("tokens that tell absurd times overflow nothing") {
+    for (const std::int64_t iat :
+         {std::int64_t{-9'000'000'000'000}, std::int64_t{0}, std::int64_t{9'000'000'000'000}})
+        for (const std::int64_t exp :
+             {std::int64_t{-9'000'000'000'000}, std::int64_t{1}, std::int64_t{9'000'000'000'000}}) {
+            const auto first = token_life::issued(claims(iat, exp), at(server_start), {});
+            const auto second = token_life::issued(claims(iat, 1), at(server_start), first);
+            for (const auto& life : {first, second}) {
+                (void)life.is_due(at(server_start), 0.999);
+                (void)life.left(at(server_start));
+                CHECK(life.is_over(at(server_start)) == (life.left(at(server_start)) <= 0s));
+            }
+        }
+}
