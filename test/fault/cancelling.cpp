@@ -36,10 +36,10 @@ struct cancelling_world {
         config.seed = 1;
         config.retry = retries::fixed(2, 100ms);
         config.observer = figures;
-        client.emplace(io.get_executor(), config);
+        game.emplace(io.get_executor(), config);
         nakama::client direct{io.get_executor(), server.config()};
         spawned<session> signing_in;
-        auto& signing = kept_connection ? *client : direct;
+        auto& signing = kept_connection ? *game : direct;
         finish(io, *time, signing_in, signing.authenticate_device({.id = "device-0000000001"}));
         ada = signing_in.value.value();
         time->advance(49s); // the token is due
@@ -51,7 +51,7 @@ struct cancelling_world {
     test_server server{io, {.clock = time, .seed = 1}};
     relay way{io, server.port()};
     std::shared_ptr<pool_figures> figures = std::make_shared<pool_figures>();
-    std::optional<client> client;
+    std::optional<client> game;
     session ada;
 };
 
@@ -78,7 +78,7 @@ bool cancel_after(cancelling_world& world, int steps, Start start, Cancel cancel
 
     // Whatever it was cut off from still serves.
     spawned<account> next;
-    finish(world.io, *world.time, next, world.client->get_account(world.ada));
+    finish(world.io, *world.time, next, world.game->get_account(world.ada));
     CHECK(next.value.has_value());
     CHECK(!world.ada.is_expired(world.time->wall_now()));
     run_until(world.io, *world.time, [&] { return world.figures->last.open == world.figures->last.idle; });
@@ -132,7 +132,7 @@ TEST_CASE("a call may be cancelled at every step by its slot, and leaves client 
         return cancel_after(
             world, steps,
             [&](done report) {
-                asio::co_spawn(world.io, world.client->get_account(world.ada),
+                asio::co_spawn(world.io, world.game->get_account(world.ada),
                                asio::bind_cancellation_slot(signal.slot(), told(std::move(report))));
             },
             [&] { signal.emit(asio::cancellation_type::terminal); });
@@ -150,7 +150,7 @@ TEST_CASE("the loser of || is cancelled at every step, and leaves client and ses
                 asio::co_spawn(
                     world.io,
                     [](cancelling_world& w, net::event& other, bool& loser) -> asio::awaitable<void> {
-                        const auto first = co_await (w.client->get_account(w.ada) || other.wait());
+                        const auto first = co_await (w.game->get_account(w.ada) || other.wait());
                         loser = first.index() == 1;
                     }(world, go, lost),
                     told(std::move(report)));
@@ -164,11 +164,11 @@ TEST_CASE("a source cancels all calls that were given to it, at every step") {
     at_every_step([](cancelling_world& world, int steps) {
         cancellation_source source;
         spawned<account> second;
-        second.start(world.io, source.run(world.client->get_account(world.ada)));
+        second.start(world.io, source.run(world.game->get_account(world.ada)));
         const bool over = cancel_after(
             world, steps,
             [&](done report) {
-                asio::co_spawn(world.io, source.run(world.client->get_account(world.ada)),
+                asio::co_spawn(world.io, source.run(world.game->get_account(world.ada)),
                                told(std::move(report)));
             },
             [&] { source.cancel(); });
@@ -185,19 +185,19 @@ TEST_CASE("a cancelled source refuses further calls before they begin, until it 
     const auto connections = world.way.connections();
     const auto bytes = world.way.request_bytes();
     spawned<account> call;
-    finish(world.io, *world.time, call, source.run(world.client->get_account(world.ada)));
+    finish(world.io, *world.time, call, source.run(world.game->get_account(world.ada)));
     CHECK(call.failed.value().code() == errc::cancelled);
     CHECK(world.way.connections() == connections);
     CHECK(world.way.request_bytes() == bytes);
     source.reset();
     spawned<account> again;
-    finish(world.io, *world.time, again, source.run(world.client->get_account(world.ada)));
+    finish(world.io, *world.time, again, source.run(world.game->get_account(world.ada)));
     CHECK(again.value.has_value());
     // One that ends while something runs leaves it alone, as a token that is dropped would.
     spawned<account> left;
     {
         cancellation_source short_lived;
-        left.start(world.io, short_lived.run(world.client->get_account(world.ada)));
+        left.start(world.io, short_lived.run(world.game->get_account(world.ada)));
     }
     run_until(world.io, *world.time, [&] { return left.completions > 0; });
     CHECK(left.value.has_value());
@@ -211,10 +211,10 @@ TEST_CASE("two calls may be awaited together, and the failure of one cancels the
     asio::co_spawn(
         world.io,
         [](cancelling_world& w) -> asio::awaitable<void> {
-            auto [first, second] = co_await (w.client->get_account(w.ada) && w.client->list_friends(w.ada));
+            auto [first, second] = co_await (w.game->get_account(w.ada) && w.game->list_friends(w.ada));
             CHECK(first.user.id == w.ada.user_id());
             CHECK(second.friends.empty());
-            co_await (w.client->rpc(w.ada, {.id = "no_such_function"}) && w.client->list_friends(w.ada));
+            co_await (w.game->rpc(w.ada, {.id = "no_such_function"}) && w.game->list_friends(w.ada));
         }(world),
         told([&](std::optional<error> failure) {
             ended = true;
