@@ -1,4 +1,6 @@
 // Clients on a pool of threads: each, with its sessions and sockets, on a strand of its own.
+#include "net/event.hpp"
+
 #include <nakama/metrics_sink.hpp>
 #include <nakama/nakama.hpp>
 #include <nakama/sandbox/server.hpp>
@@ -49,12 +51,13 @@ asio::awaitable<void> run_client(client_config config, int first, std::atomic<in
     client game{executor, std::move(config)};
     std::vector<std::exception_ptr> failures;
     int running = players;
+    net::event all_ended{executor};
     for (int i = 0; i < players; ++i)
         asio::co_spawn(executor, play(game, first + i, done), [&](std::exception_ptr failure) {
-            --running;
             if (failure) failures.push_back(std::move(failure));
+            if (--running == 0) all_ended.set();
         });
-    while (running > 0) co_await real_clock()->sleep_for(1ms);
+    co_await all_ended.wait();
     if (!failures.empty()) std::rethrow_exception(failures.front());
 }
 

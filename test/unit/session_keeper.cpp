@@ -1,3 +1,6 @@
+#include "call/session_keeper.hpp"
+
+#include "net/event.hpp"
 #include "support/scripted.hpp"
 #include "support/spawned.hpp"
 #include "support/tokens.hpp"
@@ -171,23 +174,24 @@ TEST_CASE("a function that answers unauthenticated itself is not called again") 
     CHECK(world.script->requests().size() == 2);
 }
 
-TEST_CASE("a call whose token was renewed meanwhile is made again without another refresh") {
+TEST_CASE("calls that are refused with one token cause one refresh") {
     keeper_world world;
     auto client = world.make_client();
-    auto session = world.sign_in(client);
-    world.script->hang();
-    spawned<account> hanging;
-    hanging.start(world.io, client.get_account(session, {.timeout = 5s}));
-    // Another call is refused first and renews the session.
+    const auto session = world.sign_in(client);
+    world.refuse(401, 16, "Auth token invalid");
     world.refuse(401, 16, "Auth token invalid");
     world.answer_tokens(2);
-    world.get_account(client, session);
-    CHECK(world.script->requests().size() == 5);
-    // Copies of the session see it.
-    CHECK(hanging.completions == 0);
-    hanging.cancel.emit(asio::cancellation_type::terminal);
+    world.script->answer(200, "{}").answer(200, "{}");
+    int ended = 0;
+    for (int i = 0; i < 2; ++i)
+        asio::co_spawn(
+            world.io, as_result(client.get_account(session)),
+            [&ended](const std::exception_ptr&, const auto& result) { ended += result.has_value(); });
     settle(world.io);
-    CHECK(hanging.failed.value().code() == errc::cancelled);
+    CHECK(ended == 2);
+    int refreshes = 0;
+    for (const auto& each : world.script->requests()) refreshes += each.target == refresh_target;
+    CHECK(refreshes == 1);
 }
 
 TEST_CASE("a spent refresh token is an error of its own, and the server is not asked again") {
@@ -484,7 +488,7 @@ TEST_CASE("closing a socket twice while its session is refreshed does no harm") 
         co_await std::move(operation);
         co_return 1;
     };
-    spawned<int> connecting, first, second;
+    spawned<int> connecting;
     connecting.start(world.io, as_value(socket.connect(session)));
     asio::co_spawn(world.io, socket.close(), asio::detached);
     asio::co_spawn(world.io, socket.close(), asio::detached);
@@ -508,20 +512,42 @@ TEST_CASE("what a hook or a function refuses with 401 stays what it is") {
     world.get_account(client, session);
 }
 
-TEST_CASE("a refusal of tokens that were replaced meanwhile does not condemn the new ones") {
+TEST_CASE("a refusal condemns the tokens that it was about, not those that replaced them meanwhile") {
+    for (const bool replaced : {false, true}) {
+        keeper_world world;
+        nakama::session session{world.token(1), world.refresh_token(1)};
+        const auto state = call::session_access::state(session);
+        net::event answered{world.io.get_executor()};
+        const auto keeper = std::make_shared<call::session_keeper>(
+            world.io.get_executor(), world.time, nullptr, 0.2,
+            [&](const std::shared_ptr<call::session_state>&) -> asio::awaitable<void> {
+                co_await answered.wait();
+                throw error{errc::session_expired, "spent"};
+            });
+        asio::co_spawn(world.io, keeper->renew(state, session.token()), [](const std::exception_ptr&) {});
+        settle(world.io);
+        if (replaced) session.update({.token = world.token(7), .refresh_token = world.refresh_token(7)});
+        answered.set();
+        settle(world.io);
+        CHECK(state->is_spent == !replaced);
+    }
+}
+
+TEST_CASE("a token that was renewed since it was refused is not renewed again") {
     keeper_world world;
-    auto client = world.make_client();
-    auto session = world.sign_in(client);
-    world.time->advance(61s);
-    // The answer to the refresh comes after the program has brought other tokens.
-    spawned<account> call;
-    world.script->hang();
-    call.start(world.io, client.get_account(session));
-    session.update({.token = world.token(7), .refresh_token = world.refresh_token(7)});
-    world.time->advance(10s); // the hanging refresh times out
-    settle(world.io);
-    world.get_account(client, session);
-    CHECK(world.sent_credentials(world.script->requests().size() - 1) == "Bearer " + session.token());
+    const nakama::session session{world.token(2), world.refresh_token(2)};
+    int refreshes = 0;
+    const auto keeper = std::make_shared<call::session_keeper>(
+        world.io.get_executor(), world.time, nullptr, 0.2,
+        [&](const std::shared_ptr<call::session_state>&) -> asio::awaitable<void> {
+            ++refreshes;
+            co_return;
+        });
+    const auto state = call::session_access::state(session);
+    world.run(keeper->renew(state, world.token(1)));
+    CHECK(refreshes == 0);
+    world.run(keeper->renew(state, world.token(2)));
+    CHECK(refreshes == 1);
 }
 
 TEST_CASE("the end of one client does not fail a refresh that another waits for") {
