@@ -16,6 +16,8 @@
 namespace nakama::call {
 namespace {
 
+constexpr std::string_view bearer = "Bearer ";
+
 std::string basic(std::string_view key) {
     std::string value = "Basic ";
     wire::append_base64(value, std::string{key} + ':');
@@ -95,7 +97,9 @@ public:
     // Each of these waits for one thing, within the deadline.
     asio::awaitable<void> refresh() { return within_deadline(keeper().fresh(request_.session)); }
     asio::awaitable<void> attempt() { return within_deadline(send()); }
-    asio::awaitable<void> renew() { return within_deadline(keeper().renew(request_.session, token_)); }
+    asio::awaitable<void> renew() {
+        return within_deadline(keeper().renew(request_.session, authorization_.substr(bearer.size())));
+    }
     asio::awaitable<void> pause() { return within_deadline(shared_->clock_->sleep_for(delay_)); }
 
     bool needs_refresh() const {
@@ -142,10 +146,10 @@ private:
     int attempts_ = 0;
     int last_status_ = 0;
     clock::time_point attempt_began_{};
-    std::string token_{};     // that the present attempt goes out with
-    bool is_renewed_ = false; // the session, because its token was refused
-    bool left_ = false;       // the present attempt's request, to the transport
-    bool maybe_sent_ = false; // in any of the attempts
+    std::string authorization_{}; // that the present attempt goes out with
+    bool is_renewed_ = false;     // the session, because its token was refused
+    bool left_ = false;           // whether bytes of the present attempt's request may have left
+    bool maybe_sent_ = false;     // in any of the attempts
 };
 
 void performance::begin() {
@@ -158,7 +162,6 @@ void performance::begin_attempt() {
     failure_.reset();
     response_ = {};
     left_ = false;
-    if (request_.session) token_ = request_.session->token();
     if (const auto listening = watcher()) listening->on_attempt_start(operation_.name, attempts_);
 }
 
@@ -232,22 +235,22 @@ error performance::told() const {
 }
 
 asio::awaitable<void> performance::send() {
-    std::string authorization;
+    authorization_.clear();
     switch (operation_.needs) {
     case credentials::none:
         break;
     case credentials::server_key:
-        authorization = shared_->server_key_header_;
+        authorization_ = shared_->server_key_header_;
         break;
     case credentials::http_key:
-        authorization = basic(request_.http_key);
+        authorization_ = basic(request_.http_key);
         break;
     case credentials::session:
-        authorization = "Bearer " + request_.session->token();
+        authorization_.append(bearer).append(request_.session->token());
         break;
     }
     boost::container::small_vector<http_header, 6> headers;
-    if (!authorization.empty()) headers.push_back({"Authorization", authorization});
+    if (!authorization_.empty()) headers.push_back({"Authorization", authorization_});
     headers.push_back({"Accept", "application/json"});
     if (!request_.body.empty()) headers.push_back({"Content-Type", "application/json"});
     for (const auto& [name, value] : shared_->settings_.headers) headers.push_back({name, value});
