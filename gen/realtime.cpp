@@ -12,6 +12,18 @@ std::vector<const message*> events_of(const model& model) {
     return result;
 }
 
+/// What a socket tells of itself, beside the server's events.
+struct own_event {
+    const char* type;
+    const char* listener;
+    const char* doc;
+};
+constexpr own_event own_events[] = {
+    {"socket_state", "on_state", "The socket is being connected, is open, was lost, is back, or has ended."},
+    {"resume_report", "on_resumed", "The socket is back after it was lost: what it has again, and what not."},
+    {"unknown_message", "on_unknown", "A message of a kind that this version does not know."},
+};
+
 /// The type of a message's answer: "void" where it is empty or there is none.
 std::string answer_of(const model& model, const message& asked) {
     for (const auto* answer : model.received())
@@ -51,9 +63,20 @@ std::string listener_of(const model& model, const message& event) {
            "&)> call) const";
 }
 
+std::string listener_of(const own_event& event) {
+    return std::string{event.listener} + "(std::function<void(const " + event.type + "&)> call) const";
+}
+
 std::vector<std::string> types_of(const std::vector<const message*>& messages) {
     std::vector<std::string> result;
     for (const auto* each : messages) result.push_back(each->type->cpp);
+    return result;
+}
+
+/// All that can be listened to.
+std::vector<std::string> heard_types(const model& model) {
+    auto result = types_of(events_of(model));
+    for (const auto& own : own_events) result.emplace_back(own.type);
     return result;
 }
 
@@ -67,15 +90,16 @@ void emit_class(const model& model, files& to) {
         headers.insert(header_of(model, message.group));
         headers.insert(header_of(model, message.type->group));
     }
-    for (const char* other : {"nakama/call_options.hpp", "nakama/event_stream.hpp", "nakama/listener.hpp"})
+    for (const char* other : {"nakama/call_options.hpp", "nakama/event_stream.hpp", "nakama/listener.hpp",
+                              "nakama/socket_events.hpp"})
         headers.insert(other);
     for (const auto& header : headers) out.line("#include <" + header + '>');
     out.line().line("#include <boost/asio/awaitable.hpp>").line();
     out.line("#include <functional>").line("#include <memory>").line();
     out.line("namespace nakama {").line().line("namespace asio = boost::asio;").line();
     out.line("namespace realtime {").line("class connection;").line();
-    out.line("/// What the server tells unasked.");
-    out.call("using events = event_list<", types_of(events), ">;");
+    out.line("/// What the server tells unasked, and what the socket tells of itself.");
+    out.call("using events = event_list<", heard_types(model), ">;");
     out.line("} // namespace realtime").line();
     out.line("/// The events that a socket can be listened to for.");
     out.line("template <class T>").line("concept realtime_event = realtime::events::has<T>;").line();
@@ -106,6 +130,11 @@ void emit_class(const model& model, files& to) {
     for (const auto* each : events) {
         out.comment("/// ", doc_of(model, *each));
         out.line("listener " + listener_of(model, *each) + ';');
+    }
+    out.line().line("// What the socket tells of itself.").line();
+    for (const auto& own : own_events) {
+        out.comment("/// ", own.doc);
+        out.line("listener " + listener_of(own) + ';');
     }
     out.line().comment(
         "/// ",
@@ -186,13 +215,17 @@ void emit_events(const model& model, files& to) {
         out.line("listener realtime_operations::" + listener_of(model, *each) + " {");
         out.indent().line("return connected().events->listen(std::move(call));").close();
     }
+    for (const auto& own : own_events) {
+        out.line("listener realtime_operations::" + listener_of(own) + " {");
+        out.indent().line("return connected().events->listen(std::move(call));").close();
+    }
     out.line().line("template <class Event>");
     out.open("event_stream<Event> realtime_operations::open_stream(stream_options options) const {");
     out.line("return connected().events->open<Event>(options, connected().has_ended());").close().line();
-    for (const auto& type : types_of(events_of(model)))
+    for (const auto& type : heard_types(model))
         out.line("template class NAKAMA_API event_stream<" + type + ">;");
     out.line();
-    for (const auto& type : types_of(events_of(model)))
+    for (const auto& type : heard_types(model))
         out.call("template NAKAMA_API event_stream<" + type + "> ",
                  {"realtime_operations::open_stream(stream_options) const"}, ";");
     out.line().line("} // namespace nakama");
@@ -208,15 +241,13 @@ void emit_envelope(const model& model, files& to) {
     std::set<std::string> headers;
     for (const auto* each : received) headers.insert(header_of(model, each->type->group));
     for (const auto& name : headers) header.line("#include <" + name + '>');
-    header.line().line("#include <string>").line("#include <variant>").line();
+    header.line().line("#include <string>").line();
     header.line("namespace nakama::realtime {").line();
     header.line("/// One message from the server. A message of a kind that this version does not know leaves "
                 "`message` empty.");
     header.open("struct envelope {");
     header.line("std::string cid{}; ///< of the request that it answers; empty for events");
-    auto types = types_of(received);
-    types.insert(types.begin(), "std::monostate");
-    header.call("std::variant<", types, ">").indent().line("message{};").outdent();
+    header.call("wire::one_of<", types_of(received), ">").indent().line("message{};").outdent();
     header.close("};").line().line("} // namespace nakama::realtime");
     to["lib/realtime/envelope.hpp"] = header.text();
 

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@
 namespace nakama {
 
 namespace asio = boost::asio;
+
+struct close_info;
 
 /// What went wrong on our side of the wire.
 enum class errc {
@@ -102,6 +105,8 @@ struct error_details {
     int attempts = 0;             ///< how often the request was tried
     bool maybe_sent = false;      ///< whether the server may have received, and carried out, the request
     std::vector<attempt_failure> history{}; ///< all attempts, the last one last
+    std::map<std::string, std::string> context{};  ///< what a refusal over the socket says besides its text
+    std::shared_ptr<const close_info> close{};      ///< the end of the socket, if that is what failed it
 };
 
 /// What every operation throws. Copies share their content and do not throw.
@@ -128,6 +133,11 @@ public:
     int attempts() const noexcept { return details_->attempts; }
     /// How each attempt failed, the last one last; empty if nothing was tried.
     const std::vector<attempt_failure>& history() const noexcept { return details_->history; }
+
+    /// Details by name that came with a refusal over the socket; mostly empty.
+    const std::map<std::string, std::string>& context() const noexcept { return details_->context; }
+    /// Why the socket ended, if that is what failed the request; null otherwise. See <nakama/close_info.hpp>.
+    const close_info* close() const noexcept { return details_->close.get(); }
 
     /// Whether bytes of the request had left when it failed, so that the server may have carried it out.
     bool request_may_have_been_sent() const noexcept { return details_->maybe_sent; }

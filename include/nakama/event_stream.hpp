@@ -57,6 +57,9 @@ public:
 
     /// The next event if there is one already.
     std::optional<Event> try_next();
+    /// The same in exchange for another one's memory: a loop that hands in the same object again and again
+    /// allocates nothing. False, and `into` as it was, if there is none.
+    bool try_next(Event& into);
 
     std::size_t size() const noexcept;    ///< events that wait
     std::size_t dropped() const noexcept; ///< events lost for want of room

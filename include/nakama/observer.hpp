@@ -72,6 +72,8 @@ public:
 
     virtual void on_socket_open() noexcept {}
     virtual void on_socket_close(const close_info&) noexcept {}
+    /// How long a ping through a socket took to be answered.
+    virtual void on_round_trip(std::chrono::microseconds) noexcept {}
     virtual void on_message_sent(std::size_t /*bytes*/) noexcept {}
     virtual void on_message_received(std::size_t /*bytes*/) noexcept {}
 };

@@ -99,9 +99,10 @@ public:
     /// connection_lost, or upgrade_refused with the answer's status and, as server message, its body.
     virtual asio::awaitable<void> connect(request asked) = 0;
 
-    /// Completes with a whole message. At the end of the connection it throws nakama::error connection_lost,
-    /// and end() tells the rest. Messages above the limit end the connection with message_too_large.
-    virtual asio::awaitable<std::string> read() = 0;
+    /// Completes with a whole message, which lives until the next read(). At the end of the connection it
+    /// throws nakama::error connection_lost, and end() tells the rest; malformed_answer for what is not
+    /// WebSocket, tls_failed. Messages above the limit end the connection with message_too_large.
+    virtual asio::awaitable<std::string_view> read() = 0;
 
     /// Sends the messages as text frames, in order, in as few writes to the network as it can.
     virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
@@ -113,6 +114,10 @@ public:
     virtual void abort() noexcept = 0;
 
     virtual const closed& end() const noexcept = 0;
+
+    /// A count that grows whenever anything has come, be it a ping or a part of a message: a sign of life.
+    /// A transport that does not know leaves it at 0, and messages alone count.
+    virtual std::uint64_t received() const noexcept { return 0; }
 };
 
 /// Brings requests to the server and answers back.

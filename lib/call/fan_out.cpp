@@ -42,6 +42,9 @@ public:
     void on_socket_close(const close_info& seen) noexcept override {
         for (const auto& each : all_) each->on_socket_close(seen);
     }
+    void on_round_trip(std::chrono::microseconds taken) noexcept override {
+        for (const auto& each : all_) each->on_round_trip(taken);
+    }
     void on_message_sent(std::size_t bytes) noexcept override {
         for (const auto& each : all_) each->on_message_sent(bytes);
     }

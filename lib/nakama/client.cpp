@@ -1,5 +1,6 @@
 #include "call/keep_session.hpp"
 #include "call/make_pipeline.hpp"
+#include "history.hpp"
 #include "realtime/connection.hpp"
 
 #include <nakama/client.hpp>
@@ -68,7 +69,10 @@ socket client::create_socket(const socket_config& config) const {
     check(pipeline_ != nullptr, "the client has been moved from");
     check(config.timeout.count() > 0, "socket_config::timeout is not positive");
     check(config.max_queued_messages > 0, "socket_config::max_queued_messages is 0: nothing could be sent");
-    return socket{std::make_shared<realtime::connection>(*pipeline_, config)};
+    check(config.heartbeat.interval.count() <= 0 || config.heartbeat.timeout.count() > 0,
+          "heartbeat_policy::timeout is not positive: no ping could be answered in time");
+    check(config.max_depth >= 8, "socket_config::max_depth is below 8: the server's own messages are deeper");
+    return socket{std::make_shared<realtime::connection>(*pipeline_, config, make_history(pipeline_))};
 }
 
 const asio::any_io_executor& client::get_executor() const noexcept {

@@ -13,8 +13,8 @@ void abandon(std::shared_ptr<realtime::connection> connection) noexcept {
 }
 
 asio::awaitable<void> connect_later(std::shared_ptr<realtime::connection> connection, session session,
-                                    std::string target, std::chrono::milliseconds timeout) {
-    co_await connection->connect(std::move(session), std::move(target), timeout);
+                                    realtime::destination to) {
+    co_await connection->connect(std::move(session), std::move(to));
 }
 
 asio::awaitable<void> close_later(std::shared_ptr<realtime::connection> connection) {
@@ -55,8 +55,11 @@ asio::awaitable<void> socket::connect(const session& session, connect_options op
     wire::target target{path};
     target.query("format", "json").query("lang", options.lang);
     if (options.appear_online) target.query("status", "true");
-    return connect_later(connection_, session, target.take(),
-                         options.timeout.value_or(connected().configuration().timeout));
+    return connect_later(
+        connection_, session,
+        {.target = target.take(),
+         .token_in_query = options.token_in_query,
+         .timeout = options.timeout.value_or(connected().configuration().timeout)});
 }
 
 asio::awaitable<void> socket::close() {
@@ -65,6 +68,14 @@ asio::awaitable<void> socket::close() {
 
 bool socket::is_connected() const noexcept {
     return connection_ && connection_->is_open();
+}
+
+socket_state socket::state() const {
+    return connection_ ? connection_->state() : socket_state{};
+}
+
+round_trip_times socket::round_trips() const {
+    return connection_ ? connection_->round_trips() : round_trip_times{};
 }
 
 std::optional<close_info> socket::last_close() const {

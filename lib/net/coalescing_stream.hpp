@@ -8,6 +8,7 @@
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -34,6 +35,7 @@ public:
             first = buffer;
             if (first.size() > 0) break;
         }
+        ++reads_;
         return sender_->below->async_read_some(first, std::forward<Token>(token));
     }
 
@@ -55,6 +57,9 @@ public:
             },
             token, get_executor(), sender_->failed, added);
     }
+
+    /// How often something was waited for. Another wait means that the one before has brought something.
+    std::uint64_t reads() const noexcept { return reads_; }
 
     /// Until uncork(), writes are only gathered.
     void cork() noexcept { sender_->corked = true; }
@@ -122,6 +127,7 @@ private:
     };
 
     std::shared_ptr<sender> sender_;
+    std::uint64_t reads_ = 0;
 };
 
 /// Beast asks for this when the closing handshake is done.

@@ -116,7 +116,7 @@ public:
         if (state->refusal) throw *state->refusal;
     }
 
-    asio::awaitable<std::string> read() override {
+    asio::awaitable<std::string_view> read() override {
         const auto state = state_;
         while (state->incoming.empty()) {
             if (state->end) {
@@ -126,9 +126,9 @@ public:
             if (state->ended_by_client) throw error{errc::connection_lost, "aborted"};
             co_await state->changed.wait();
         }
-        std::string message = std::move(state->incoming.front());
+        message_ = std::move(state->incoming.front());
         state->incoming.pop_front();
-        co_return message;
+        co_return message_;
     }
 
     asio::awaitable<void> write(std::span<const std::string> messages) override {
@@ -155,6 +155,7 @@ public:
 
 private:
     std::shared_ptr<State> state_;
+    std::string message_; // the last one read
     closed end_;
 };
 

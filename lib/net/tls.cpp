@@ -303,6 +303,10 @@ std::string reason_of(error_code failed) {
     return text;
 }
 
+bool is_tls_failure(error_code failed) noexcept {
+    return failed.category() == asio::error::get_ssl_category();
+}
+
 bool is_certificate_refused(error_code failed) noexcept {
     switch (tls_reason(failed)) {
     case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:

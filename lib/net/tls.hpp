@@ -40,6 +40,9 @@ std::string reason_of(error_code failed);
 /// the handshake, in place of its first bytes.
 bool is_certificate_refused(error_code failed) noexcept;
 
+/// Whether OpenSSL has failed, rather than the connection beneath it.
+bool is_tls_failure(error_code failed) noexcept;
+
 /// The same for both kinds of connection: whether nothing is there to be read, not even the end.
 bool is_idle(asio::ip::tcp::socket& socket) noexcept;
 

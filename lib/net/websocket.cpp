@@ -31,7 +31,7 @@ public:
     ~beast_websocket() override { abort(); }
 
     asio::awaitable<void> connect(request asked) override;
-    asio::awaitable<std::string> read() override;
+    asio::awaitable<std::string_view> read() override;
     asio::awaitable<void> write(std::span<const std::string> messages) override;
     asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override;
 
@@ -41,6 +41,8 @@ public:
     }
 
     const closed& end() const noexcept override { return end_; }
+
+    std::uint64_t received() const noexcept override { return stream_ ? stream_->next_layer().reads() : 0; }
 
 private:
     // Without compression: the server does not offer it, and its code is half of Beast's.
@@ -106,7 +108,11 @@ void beast_websocket::ended(error_code reason, const char* when) {
         throw error{errc::message_too_large,
                     "a message from the server is larger than the configured limit of " +
                         std::to_string(message_limit_) + " bytes"};
-    throw error{errc::connection_lost, end_.reason};
+    const bool is_garbage = reason == beast::websocket::condition::protocol_violation;
+    throw error{is_garbage ? errc::malformed_answer
+                : is_tls_failure(reason) ? errc::tls_failed
+                                                                        : errc::connection_lost,
+                end_.reason};
 }
 
 /// Closing reads as well, so the frame may have come to either of them.
@@ -117,13 +123,13 @@ void beast_websocket::note_close_frame() {
     end_.reason = stream_->reason().reason.c_str();
 }
 
-asio::awaitable<std::string> beast_websocket::read() {
+asio::awaitable<std::string_view> beast_websocket::read() {
     error_code failed;
     incoming_.clear();
     co_await stream_->async_read(incoming_, asio::redirect_error(asio::use_awaitable, failed));
     if (failed) ended(failed, "while reading");
     const auto data = incoming_.cdata();
-    co_return std::string{static_cast<const char*>(data.data()), data.size()};
+    co_return std::string_view{static_cast<const char*>(data.data()), data.size()};
 }
 
 asio::awaitable<void> beast_websocket::write(std::span<const std::string> messages) {

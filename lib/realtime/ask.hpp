@@ -17,7 +17,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace nakama::realtime {
 
@@ -50,7 +49,7 @@ asio::awaitable<Answer> ask(std::shared_ptr<connection> connection, encoded mess
     const std::string_view operation = message.frame.operation;
     envelope answer = co_await connection->request(std::move(message.frame));
     if constexpr (!std::is_void_v<Answer>) {
-        if (auto* expected = std::get_if<Answer>(&answer.message)) co_return std::move(*expected);
+        if (auto* expected = answer.message.template get_if<Answer>()) co_return std::move(*expected);
         throw unexpected_answer(operation);
     }
 }

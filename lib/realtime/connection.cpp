@@ -1,6 +1,8 @@
 #include "connection.hpp"
 
+#include "refusal.hpp"
 #include "wire/json_reader.hpp"
+#include "wire/percent.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -11,166 +13,231 @@
 namespace nakama::realtime {
 namespace {
 
-error closed(std::string_view operation, const std::string& why, bool maybe_sent) {
-    return error{
-        errc::closed,
-        error_details{.message = why, .operation = std::string{operation}, .maybe_sent = maybe_sent}};
-}
-
-/// The refusal of a request, with what the server said.
-error refused(std::string_view operation, const realtime_error& said) {
-    const auto code =
-        said.code == 0 ? realtime_code::runtime_exception : static_cast<realtime_code>(said.code);
-    return error{code, error_details{.operation = std::string{operation},
-                                     .server_message = said.message,
-                                     .attempts = 1,
-                                     .maybe_sent = true}};
-}
-
-/// What a step failed with, as callers get it: Asio's codes and foreign exceptions become ours.
-error translated(const std::exception& thrown, std::string_view operation, bool maybe_sent) {
-    if (const auto* known = dynamic_cast<const error*>(&thrown)) {
-        error_details details = known->details();
-        details.operation = operation;
-        details.attempts = 1;
-        return error{known->code(), std::move(details)};
-    }
-    const auto* system = dynamic_cast<const boost::system::system_error*>(&thrown);
-    const bool cancelled = system && system->code() == asio::error::operation_aborted;
-    return error{cancelled ? errc::cancelled : errc::connection_lost,
-                 error_details{.message = cancelled ? "" : thrown.what(),
-                               .operation = std::string{operation},
-                               .attempts = 1,
-                               .maybe_sent = maybe_sent}};
-}
+/// How long the reader's having been held up counts as slowness: what the server has sent meanwhile may take
+/// a while to come to its end.
+constexpr std::chrono::seconds slow_for{5};
 
 } // namespace
 
-connection::connection(const call::pipeline& pipeline, const socket_config& config)
+connection::connection(const call::pipeline& pipeline, const socket_config& config,
+                       std::shared_ptr<history> past)
     : events{std::make_shared<event_hub>(pipeline.executor())}, executor_{pipeline.executor()},
       path_prefix_{pipeline.configuration().path_prefix}, headers_{pipeline.configuration().headers},
       config_{config}, transport_{pipeline.bytes()}, clock_{pipeline.time()}, observer_{pipeline.watcher()},
-      scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()},
-      outgoing_{executor_}, flushed_{executor_}, over_{executor_} {
-    flushed_.set();
+      scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()}, over_{executor_},
+      outbox_{executor_, config.max_queued_messages, config.when_queue_full},
+      rate_{config.max_messages_per_second}, heartbeat_{config.heartbeat} {
     over_.set();
+    if (config_.reconnect.is_on())
+        comeback_ = std::make_unique<comeback>(config_.reconnect, std::random_device{}(), std::move(past),
+                                               config_.timeout);
 }
 
-asio::awaitable<void> connection::connect(session session, std::string target,
-                                          std::chrono::milliseconds timeout) {
+asio::awaitable<void> connection::connect(session session, destination to) {
     const auto self = shared_from_this();
     if (session.token().empty())
         throw error{errc::invalid_argument,
                     error_details{.message = "the session is empty: sign in first", .operation = "connect"}};
-    if (state_ != state::idle)
+    if (phase_ != phase::idle)
         throw error{errc::invalid_argument,
-                    error_details{.message = "the socket is connected already: close it first",
+                    error_details{.message = is_coming_back()
+                                                 ? "the socket is coming back by itself: close it first"
+                                                 : "the socket is connected already: close it first",
                                   .operation = "connect"}};
 
-    state_ = state::connecting;
-    closed_by_us_ = false;
+    phase_ = phase::connecting;
+    closed_here_ = false;
     over_.reset();
-    const auto attempt = ++connects_;
-    const auto& tokens = call::session_access::state(session);
-    const auto deadline = call::deadline_after(clock_->now(), timeout);
+    session_ = call::session_access::state(session);
+    destination_ = std::move(to);
+    const auto attempt = ++dials_;
     std::optional<error> failure;
     try {
-        if (keeper_->is_needed(*tokens)) co_await scope_->run(keeper_->fresh(tokens), deadline);
-        const auto check_open = [&] {
-            if (state_ != state::connecting || connects_ != attempt)
-                throw closed("connect", "the socket was closed while connecting", false);
-        };
-        check_open();
-        const std::string token = tokens->token();
-        bool is_refused = false;
-        try {
-            co_await dial(tokens, target, deadline);
-        } catch (const error& refusal) {
-            is_refused = refusal.code() == errc::upgrade_refused && refusal.http_status() == 401 &&
-                         keeper_->can_renew(*tokens);
-            if (!is_refused) throw;
-        }
-        if (is_refused) {
-            co_await scope_->run(keeper_->renew(tokens, token), deadline);
-            check_open();
-            co_await dial(tokens, target, deadline);
-        }
+        tell({.phase = socket_phase::connecting, .attempt = 1});
+        check_dialling(attempt);
+        co_await open_line(call::deadline_after(clock_->now(), destination_.timeout));
         // Closed or destroyed in the very moment the connection stood.
-        if (state_ != state::connecting || connects_ != attempt)
-            failure = closed("connect", "the socket was closed while connecting", false);
+        check_dialling(attempt);
     } catch (const std::exception& thrown) {
         failure = translated(thrown, "connect", false);
     }
     if (failure) {
-        if (connects_ == attempt && state_ != state::idle) {
+        if (dials_ == attempt && phase_ != phase::idle) {
             if (line_) line_->abort();
             line_.reset();
-            state_ = state::idle;
+            phase_ = phase::idle;
             over_.set();
+            auto why = closed_here_ ? closed_locally() : why_not_opened(*failure);
+            tell({.phase = socket_phase::closed, .why = std::move(why)});
         }
         throw *failure;
     }
 
-    const auto line = line_;
-    state_ = state::open;
-    outbox_.clear();
-    flushed_.set();
-    if (const auto watcher = observer_) watcher->on_socket_open();
-    asio::co_spawn(executor_, [self, line] { return self->read(line); }, asio::detached);
-    asio::co_spawn(executor_, [self, line] { return self->write(line); }, asio::detached);
+    if (comeback_) comeback_->places.clear();
+    phase_ = phase::open;
+    run_line();
+    outbox_.release();
+    if (comeback_ && config_.reconnect.catch_up) mark_notifications();
+    tell({.phase = socket_phase::open});
+}
+
+/// Throws if the socket was closed or destroyed since dialling began.
+void connection::check_dialling(unsigned dial) const {
+    if ((phase_ != phase::connecting && phase_ != phase::away) || dials_ != dial)
+        throw closed("connect", "the socket was closed while connecting", false);
+}
+
+/// Opens the line, with a token that is good; once more with another if the server does not take it.
+asio::awaitable<void> connection::open_line(clock::time_point deadline) {
+    const auto mine = dials_;
+    const auto tokens = session_;
+    if (keeper_->is_needed(*tokens)) co_await scope_->run(keeper_->fresh(tokens), deadline);
+    check_dialling(mine);
+    const std::string token = tokens->token();
+    bool is_refused = false;
+    try {
+        co_await dial(token, deadline);
+    } catch (const error& refusal) {
+        is_refused = refusal.code() == errc::upgrade_refused && refusal.http_status() == 401 &&
+                     keeper_->can_renew(*tokens);
+        if (!is_refused) throw;
+    }
+    if (!is_refused) co_return;
+    check_dialling(mine);
+    co_await scope_->run(keeper_->renew(tokens, token), deadline);
+    check_dialling(mine);
+    co_await dial(tokens->token(), deadline);
 }
 
 /// One try to open the line.
-asio::awaitable<void> connection::dial(const std::shared_ptr<call::session_state>& session,
-                                       std::string target, clock::time_point deadline) {
+asio::awaitable<void> connection::dial(std::string token, clock::time_point deadline) {
     const std::shared_ptr<websocket> line = transport_->make_websocket();
     if (line_) line_->abort();
     line_ = line;
-    const std::string authorization = "Bearer " + session->token();
-    std::vector<http_header> headers{{"Authorization", authorization}};
+    std::string target = destination_.target;
+    std::vector<http_header> headers;
+    const std::string authorization = "Bearer " + token;
+    if (destination_.token_in_query) {
+        target += "&token=";
+        wire::append_percent(target, token);
+    } else {
+        headers.push_back({"Authorization", authorization});
+    }
     for (const auto& [name, value] : headers_) headers.push_back({name, value});
     auto connecting = line->connect({.target = target, .headers = headers});
     co_await scope_->run(std::move(connecting), deadline);
     if (line_ != line) throw closed("connect", "the socket was closed while connecting", false);
 }
 
-asio::awaitable<void> connection::read(std::shared_ptr<websocket> line) {
+/// Sets everything that belongs to one connection going.
+void connection::run_line() {
     const auto self = shared_from_this();
-    close_info why{.initiator = close_info::by::network};
-    try {
-        while (line_ == line) {
-            const std::string text = co_await line->read();
-            if (line_ != line) break;
-            if (const auto watcher = observer_) watcher->on_message_received(text.size());
-            dispatch(text);
-            co_await events->room();
-        }
-    } catch (const std::exception& thrown) {
-        const auto* known = dynamic_cast<const error*>(&thrown);
-        why.reason = known ? known->message() : thrown.what();
-    }
-    if (line->end().by_peer) {
-        why.code = line->end().code;
-        why.reason = line->end().reason;
-        why.initiator = close_info::by::server;
-    }
-    if (closed_by_us_) why.initiator = close_info::by::local;
-    ended(line, std::move(why));
+    const auto line = line_;
+    opened_ = clock_->now();
+    verdict_.reset();
+    notice_.reset();
+    is_held_up_ = false;
+    held_up_until_.reset();
+    rate_.start(opened_);
+    outbox_.drop();
+    events->make_haste(false);
+    if (const auto watcher = observer_) watcher->on_socket_open();
+    asio::co_spawn(executor_, [self, line] { return self->read(line); }, asio::detached);
+    asio::co_spawn(executor_, [self, line] { return self->write(line); }, asio::detached);
+    if (config_.heartbeat.interval.count() <= 0) return;
+    if (!alarm_) alarm_ = clock_->make_alarm(executor_);
+    look_after(heartbeat_.start(opened_, messages_ + line->received()));
 }
 
-asio::awaitable<void> connection::write(std::shared_ptr<websocket> line) {
+void connection::look_after(heartbeat::step step) {
+    alarm_->set(step.look_again, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->look();
+    });
+}
+
+void connection::look() {
+    if (!line_) return;
+    const auto now = clock_->now();
+    const auto step = heartbeat_.look(now, {.received = messages_ + line_->received(),
+                                            .is_held_up = is_held_up_,
+                                            .is_asked = requests.is_any_under_way(now)});
+    if (step.what == heartbeat::action::give_up) {
+        verdict_ = close_info{.initiator = close_info::by::network,
+                              .reason = "nothing came from the server, not even an answer to a ping",
+                              .cause = close_cause::silence};
+        line_->abort();
+        return;
+    }
+    if (step.what == heartbeat::action::ping) ping();
+    look_after(step);
+}
+
+void connection::ping() {
+    ping_cid_ = requests.next_cid();
+    ping_sent_ = clock_->now();
+    std::string text = R"({"cid":")" + ping_cid_ + R"(","ping":{}})";
+    if (const auto watcher = observer_) watcher->on_message_sent(text.size());
+    outbox_.put_first(std::move(text));
+}
+
+void connection::add_round_trip(clock::time_point sent) {
+    const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(clock_->now() - sent);
+    round_trips_.add(taken);
+    if (const auto watcher = observer_) watcher->on_round_trip(taken);
+}
+
+asio::awaitable<void> connection::read(line_ptr line) {
+    const auto self = shared_from_this();
+    ending known;
+    try {
+        while (line_ == line) {
+            const std::string_view text = co_await line->read();
+            if (line_ != line) break;
+            ++messages_;
+            if (const auto watcher = observer_) watcher->on_message_received(text.size());
+            dispatch(text);
+            const bool is_fast = rate_.count();
+            if (is_fast || events->is_full()) co_await pause(is_fast);
+        }
+    } catch (const error& thrown) {
+        known.failure = thrown;
+    } catch (const std::exception& thrown) {
+        known.failure = error{errc::connection_lost, thrown.what()};
+    }
+    if (line_ != line) co_return;
+    known.closed_here = closed_here_;
+    known.frame = line->end();
+    known.notice = std::exchange(notice_, std::nullopt);
+    known.was_held_up = held_up_until_ && clock_->now() - *held_up_until_ < slow_for;
+    ended(line, verdict_ && !closed_here_ ? *verdict_ : why_ended(known));
+}
+
+/// Lets what has come be taken before more is read.
+asio::awaitable<void> connection::pause(bool is_fast) {
+    is_held_up_ = true;
+    if (is_fast)
+        if (const auto until = rate_.until(clock_->now()); until > clock_->now()) {
+            co_await scope_->run(clock_->sleep_until(until), clock::time_point::max());
+            held_up_until_ = clock_->now();
+        }
+    if (events->is_full()) {
+        co_await events->room();
+        held_up_until_ = clock_->now();
+    }
+    is_held_up_ = false;
+}
+
+asio::awaitable<void> connection::write(line_ptr line) {
     const auto self = shared_from_this();
     std::vector<std::string> batch;
     try {
         while (line_ == line) {
-            if (outbox_.empty()) {
-                flushed_.set();
-                outgoing_.reset();
-                co_await outgoing_.wait();
+            if (!outbox_.take(batch)) {
+                outbox_.sent_all();
+                outbox_.ready.reset();
+                co_await outbox_.ready.wait();
                 continue;
             }
-            batch.swap(outbox_);
-            admit();
             co_await line->write(batch);
             batch.clear();
         }
@@ -180,104 +247,122 @@ asio::awaitable<void> connection::write(std::shared_ptr<websocket> line) {
     }
 }
 
-void connection::dispatch(const std::string& text) {
-    envelope message;
-    if (const auto failure = wire::read_json(text, message)) {
+void connection::dispatch(std::string_view text) {
+    incoming_.cid.clear();
+    incoming_.message.clear();
+    unknown_kind_.clear();
+    if (const auto failure = wire::read_json(text, &incoming_, wire::schema_of<envelope>(), &unknown_kind_,
+                                             {.depth = config_.max_depth})) {
         const error unreadable = call::malformed("a message", *failure);
-        if (auto* waiting = requests.find(message.cid)) waiting->fail(unreadable);
+        if (auto* waiting = requests.find(incoming_.cid)) waiting->fail(unreadable);
         else events->deliver(realtime_error{.message = unreadable.what()});
         return;
     }
-    if (!message.cid.empty()) {
-        if (auto* waiting = requests.find(message.cid)) waiting->answer(std::move(message));
+    if (!incoming_.cid.empty()) {
+        if (incoming_.cid == ping_cid_) {
+            ping_cid_.clear();
+            add_round_trip(ping_sent_);
+        } else if (auto* waiting = requests.find(incoming_.cid)) {
+            waiting->answer(std::move(incoming_));
+        }
         return;
     }
-    std::visit(
-        [this](const auto& event) {
-            using event_type = std::remove_cvref_t<decltype(event)>;
-            if constexpr (realtime_event<event_type>) events->deliver(event);
-        },
-        message.message);
+    if (!incoming_.message) {
+        if (!unknown_kind_.empty())
+            events->deliver(unknown_message{.kind = unknown_kind_, .text = std::string{text}});
+        return;
+    }
+    incoming_.message.visit([this](const auto& event) {
+        using event_type = std::remove_cvref_t<decltype(event)>;
+        if constexpr (realtime_event<event_type>) take(event);
+    });
 }
 
-void connection::ended(const std::shared_ptr<websocket>& line, close_info why) {
+template <class Event>
+void connection::take(const Event& event) {
+    constexpr bool is_history = std::same_as<Event, channel_message> || std::same_as<Event, notifications>;
+    if constexpr (std::same_as<Event, notifications>) note(event);
+    if (comeback_) {
+        if constexpr (requires { comeback_->places.heard(event); }) comeback_->places.heard(event);
+        if constexpr (is_history) {
+            if (hold_back(event)) return;
+            comeback_->missed.came(event);
+        }
+    }
+    events->deliver(event);
+}
+
+/// Remembers what the server says right before it closes.
+void connection::note(const notifications& some) {
+    constexpr std::int32_t single_socket = -7, banned = -8;
+    for (const auto& each : some.notifications)
+        if (each.code == single_socket || each.code == banned) notice_ = each;
+}
+
+void connection::ended(const line_ptr& line, close_info why) {
     if (!line || line_ != line) return;
     line->abort();
     line_.reset();
-    state_ = state::idle;
-    last_close_ = why;
-    requests.fail_all(closed("", why.reason.empty() ? "the socket was closed" : why.reason, true));
-    fail_senders();
-    outgoing_.set();
-    over_.set();
-    events->end_streams();
+    if (alarm_) alarm_->cancel();
+    ping_cid_.clear();
     if (const auto watcher = observer_) watcher->on_socket_close(why);
+    requests.fail_queued(closed_by(why, true));
+    outbox_.drop();
+    outbox_.ready.set();
+    if (comeback_ && (phase_ == phase::open || phase_ == phase::resuming)) come_back_from(std::move(why));
+    else finish(std::move(why));
+}
+
+/// There is no connection any more, and none to come.
+void connection::finish(close_info why) {
+    const auto self = shared_from_this();
+    phase_ = phase::idle;
+    last_close_ = why;
+    const error failure = closed_by(why, false);
+    outbox_.fail(failure);
+    over_.set();
+    state_ = {.phase = socket_phase::closed, .why = why};
+    const socket_state told = state_;
+    events->feed(told);
+    events->end(failure);
+    events->call(told);
     events->deliver(why);
 }
 
-/// A message that the outbox has no room for; lives in the frame of the coroutine that sends it.
-struct connection::waiting_sender {
-    waiting_sender(connection& in, std::string message)
-        : text{std::move(message)}, done{in.executor_}, owner{in} {
-        owner.senders_.push_back(this);
-    }
-    ~waiting_sender() { std::erase(owner.senders_, this); }
-    waiting_sender(const waiting_sender&) = delete;
-    waiting_sender& operator=(const waiting_sender&) = delete;
-
-    void fail(error reason) {
-        if (done.is_set()) return; // queued in that very moment: it will be sent
-        std::erase(owner.senders_, this);
-        failed = std::move(reason);
-        done.set();
-    }
-
-    std::string text;
-    net::event done; // queued, or failed
-    std::optional<error> failed;
-    connection& owner;
-};
-
-/// Lets those into the outbox who have waited longest for room.
-void connection::admit() {
-    while (!senders_.empty() && outbox_.size() < config_.max_queued_messages) {
-        waiting_sender& first = *senders_.front();
-        senders_.pop_front();
-        outbox_.push_back(std::move(first.text));
-        first.done.set();
-    }
+void connection::tell(socket_state state) {
+    state_ = std::move(state);
+    const socket_state told = state_;
+    events->deliver(told);
 }
 
-void connection::fail_senders() {
-    outbox_.clear();
-    flushed_.set();
-    while (!senders_.empty()) {
-        waiting_sender& first = *senders_.front();
-        senders_.pop_front();
-        first.fail(closed("", "the socket was closed before there was room to send", false));
-    }
+void connection::check_size(const frame& frame) const {
+    if (frame.text.size() <= config_.max_message_bytes) return;
+    throw error{errc::message_too_large,
+                std::to_string(frame.text.size()) + " bytes as sent, of " +
+                    std::to_string(config_.max_message_bytes) +
+                    " allowed: the server would close the socket (socket_config::max_message_bytes)"};
 }
 
-asio::awaitable<void> connection::enqueue(frame frame, clock::time_point deadline) {
-    if (frame.text.size() > config_.max_message_bytes)
-        throw error{errc::message_too_large,
-                    std::to_string(frame.text.size()) + " bytes as sent, of " +
-                        std::to_string(config_.max_message_bytes) +
-                        " allowed: the server would close the socket (socket_config::max_message_bytes)"};
-    if (state_ != state::open) throw closed(frame.operation, "the socket is not connected", false);
+void connection::check_open(const frame& frame) const {
+    if (phase_ == phase::open) return;
+    if (is_coming_back()) {
+        if (config_.reconnect.requests == reconnect_policy::while_away::wait) return;
+        throw closed_by(comeback_->why, false);
+    }
+    throw closed(frame.operation, "the socket is not connected", false);
+}
+
+/// `urgent` is what the socket itself has to say while it comes back.
+asio::awaitable<void> connection::enqueue(frame frame, clock::time_point deadline, bool urgent,
+                                          bool* is_queued) {
+    check_size(frame);
     const std::size_t size = frame.text.size();
-    if (senders_.empty() && outbox_.size() < config_.max_queued_messages) {
-        outbox_.push_back(std::move(frame.text));
-        flushed_.reset();
-        outgoing_.set();
+    if (urgent) {
+        if (!line_) throw closed_by(comeback_->why, false);
+        outbox_.put_first(std::move(frame.text), is_queued);
     } else {
-        waiting_sender waiting{*this, std::move(frame.text)};
-        const call::deadlines::guard timeout{
-            scope_->pending_deadlines(), deadline, [&waiting] {
-                waiting.fail(error{errc::timed_out, "while waiting for room in the queue of messages"});
-            }};
-        co_await waiting.done.wait();
-        if (waiting.failed) throw *waiting.failed;
+        check_open(frame);
+        co_await outbox_.put(std::move(frame.text), is_queued, scope_->pending_deadlines(), deadline);
     }
     if (const auto watcher = observer_) watcher->on_message_sent(size);
 }
@@ -289,7 +374,7 @@ asio::awaitable<void> connection::send(frame frame) {
         call::deadline_after(clock_->now(), frame.options.timeout.value_or(config_.timeout));
     std::optional<error> failure;
     try {
-        co_await enqueue(std::move(frame), deadline);
+        co_await enqueue(std::move(frame), deadline, false, nullptr);
     } catch (const std::exception& thrown) {
         failure = translated(thrown, operation, false);
     }
@@ -299,67 +384,75 @@ asio::awaitable<void> connection::send(frame frame) {
 asio::awaitable<envelope> connection::request(frame frame) {
     const auto self = shared_from_this();
     const std::string operation{frame.operation};
+    const std::string sent = comeback_ ? frame.text : std::string{};
     std::optional<error> failure;
     envelope answer;
     try {
-        answer = co_await exchange(std::move(frame));
+        answer = co_await exchange(std::move(frame), false);
     } catch (const std::exception& thrown) {
         failure = translated(thrown, operation, true);
     }
     if (failure) throw *failure;
-    if (const auto* said = std::get_if<realtime_error>(&answer.message)) throw refused(operation, *said);
+    if (const auto* said = answer.message.get_if<realtime_error>()) throw refused(operation, *said);
+    if (comeback_) remember(operation, sent, answer);
     co_return answer;
 }
 
-asio::awaitable<envelope> connection::exchange(frame frame) {
+asio::awaitable<envelope> connection::exchange(frame frame, bool urgent) {
     const auto deadline =
         call::deadline_after(clock_->now(), frame.options.timeout.value_or(config_.timeout));
-    request_table::pending pending{requests, frame.cid, executor_};
-    co_await enqueue(std::move(frame), deadline);
+    const bool is_ping = frame.operation == "ping";
+    request_table::pending pending{requests, frame.cid, deadline, executor_};
+    co_await enqueue(std::move(frame), deadline, urgent, &pending.is_queued);
+    const auto sent = is_ping ? clock_->now() : clock::time_point{};
     const call::deadlines::guard timeout{
         scope_->pending_deadlines(), deadline,
         [&pending] { pending.fail(error{errc::timed_out, error_details{.maybe_sent = true}}); }};
     co_await pending.done.wait();
     if (pending.failed) throw *pending.failed;
+    if (is_ping) add_round_trip(sent);
     co_return std::move(*pending.answered);
 }
 
-asio::awaitable<void> connection::say_goodbye(std::shared_ptr<websocket> line) {
-    co_await flushed_.wait();
+asio::awaitable<void> connection::say_goodbye(line_ptr line) {
+    co_await outbox_.flushed.wait();
     co_await line->close(1000, "");
     co_await over_.wait();
 }
 
 asio::awaitable<void> connection::close() {
     const auto self = shared_from_this();
-    const auto line = line_;
-    if (state_ == state::idle) co_return;
-    const state before = std::exchange(state_, state::closing);
-    closed_by_us_ = true;
-    if (before == state::connecting) scope_->end_all(errc::closed);
+    if (phase_ == phase::idle) co_return;
+    const phase before = std::exchange(phase_, phase::closing);
+    const auto line = before == phase::open || before == phase::resuming ? line_ : nullptr;
+    closed_here_ = true;
+    if (before != phase::open) scope_->end_all(errc::closed);
     // Who waits for room in a stream must not hold the end up.
-    events->end_streams();
+    events->make_haste(true);
     std::optional<error> failure;
     try {
-        auto goodbye = before == state::open ? say_goodbye(line) : over_.wait();
+        auto goodbye = line ? say_goodbye(line) : over_.wait();
         co_await scope_->run(std::move(goodbye), call::deadline_after(clock_->now(), config_.timeout));
     } catch (const std::exception& thrown) {
         failure = translated(thrown, "close", true);
     }
     // However the other side behaves, the connection is over.
-    if (before != state::connecting) ended(line, {.initiator = close_info::by::local});
+    ended(line, closed_locally());
     if (failure && failure->code() == errc::cancelled) throw *failure;
 }
 
 void connection::abandon() noexcept {
+    const error gone = closed("", "the socket was destroyed", true);
     observer_.reset();
-    events->close();
+    events->close(gone);
     scope_->stop();
     if (const auto line = std::exchange(line_, nullptr)) line->abort();
-    state_ = state::idle;
-    requests.fail_all(closed("", "the socket was destroyed", true));
-    fail_senders();
-    outgoing_.set();
+    if (alarm_) alarm_->cancel();
+    phase_ = phase::idle;
+    requests.fail_queued(gone);
+    outbox_.drop();
+    outbox_.fail(closed("", "the socket was destroyed", false));
+    outbox_.ready.set();
     over_.set();
 }
 

@@ -16,19 +16,18 @@
 #include <nakama/api/streams.hpp>
 
 #include <string>
-#include <variant>
 
 namespace nakama::realtime {
 
 /// One message from the server. A message of a kind that this version does not know leaves `message` empty.
 struct envelope {
     std::string cid{}; ///< of the request that it answers; empty for events
-    std::variant<
-            std::monostate, channel, channel_message, channel_message_ack, channel_presence_event,
-            realtime_error, match, match_data, match_presence_event, matchmaker_matched, matchmaker_ticket,
-            notifications, rpc, status, status_presence_event, stream_data, stream_presence_event, pong,
-            party, party_leader, party_close, party_join_requests, party_matchmaker_ticket, party_data,
-            party_presence_event, party_update>
+    wire::one_of<
+            channel, channel_message, channel_message_ack, channel_presence_event, realtime_error, match,
+            match_data, match_presence_event, matchmaker_matched, matchmaker_ticket, notifications, rpc,
+            status, status_presence_event, stream_data, stream_presence_event, pong, party, party_leader,
+            party_close, party_join_requests, party_matchmaker_ticket, party_data, party_presence_event,
+            party_update>
         message{};
 };
 

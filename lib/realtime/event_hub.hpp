@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/event.hpp"
+#include "place_change.hpp"
 #include "stream_state.hpp"
 
 #include <nakama/api/realtime_operations.hpp>
@@ -18,8 +19,15 @@
 
 namespace nakama::realtime {
 
+/// Something that waits for events and is told of their end.
+class event_waiter {
+public:
+    virtual ~event_waiter() = default;
+    virtual void events_ended(const error& why) = 0;
+};
+
 /// The listeners and streams of one socket. They stay from one connection of the socket to the next, but for
-/// streams, which end with the connection they were made for.
+/// streams, which end when the socket does.
 class event_hub : public std::enable_shared_from_this<event_hub> {
 public:
     explicit event_hub(asio::any_io_executor executor) : executor_{std::move(executor)} {}
@@ -36,22 +44,46 @@ public:
     /// A stream that was opened after the end of a connection, and before the next, has nothing to come.
     template <class Event>
     event_stream<Event> open(stream_options options, bool has_ended) {
+        return event_stream<Event>{open_state<Event>(options, has_ended)};
+    }
+    template <class Event>
+    std::shared_ptr<stream_state<Event>> open_state(stream_options options, bool has_ended) {
         auto state = std::make_shared<stream_state<Event>>(executor_, options);
         if (closed_ || has_ended) state->end();
         topic_of<Event>().streams.push_back(state);
-        return event_stream<Event>{std::move(state)};
+        return state;
+    }
+
+    /// Tells `waiter` when events end.
+    void attach(std::weak_ptr<event_waiter> waiter) {
+        std::erase_if(waiters_, [](const auto& each) { return each.expired(); });
+        waiters_.push_back(std::move(waiter));
     }
 
     /// Calls the listeners, then feeds the streams. The hub may be closed by what it calls.
     template <class Event>
     void deliver(const Event& event) {
         const auto self = shared_from_this();
+        call(event);
+        feed(event);
+    }
+
+    /// Calls the listeners.
+    template <class Event>
+    void call(const Event& event) {
+        const auto self = shared_from_this();
         auto& wanted = topic_of<Event>();
-        std::erase_if(wanted.listeners, [](const auto& entry) { return entry->removed; });
+        if (wanted.calling == 0)
+            std::erase_if(wanted.listeners, [](const auto& entry) { return entry->removed; });
+        struct counted {
+            explicit counted(int& calls) : count{calls} { ++count; }
+            ~counted() { --count; }
+            int& count;
+        } const calling{wanted.calling};
         // Those who join while it is delivered get the next one.
-        const auto listeners = wanted.listeners;
-        for (const auto& entry : listeners) {
+        for (std::size_t i = 0, known = wanted.listeners.size(); i < known; ++i) {
             if (closed_) return;
+            const auto entry = wanted.listeners[i];
             if (entry->removed) continue;
             try {
                 entry->hear(event);
@@ -61,33 +93,51 @@ public:
                            [thrown = std::current_exception()] { std::rethrow_exception(thrown); });
             }
         }
+    }
+
+    /// Feeds the streams.
+    template <class Event>
+    void feed(const Event& event) {
         if constexpr (realtime_event<Event>) {
+            auto& wanted = topic_of<Event>();
             std::erase_if(wanted.streams, [](const auto& stream) { return stream.expired(); });
             for (const auto& weak : wanted.streams)
                 if (const auto stream = weak.lock(); stream && !stream->push(event)) full_.push_back(stream);
         }
     }
 
-    /// Completes once no stream with overflow::wait is over its capacity.
+    /// Whether a stream with overflow::wait is at its capacity, so that room() should be waited for.
+    bool is_full() const noexcept { return !full_.empty(); }
+
     asio::awaitable<void> room() {
         const auto self = shared_from_this();
         while (!full_.empty()) {
             const auto stream = full_.back();
-            co_await stream->room.wait();
+            if (!in_haste_) co_await stream->room.wait();
             full_.pop_back();
         }
     }
 
-    /// Ends the streams of a connection that has ended.
-    void end_streams() {
-        std::apply([](auto&... each) { (end(each), ...); }, topics_);
+    /// While in haste nobody is waited for: the socket is closing.
+    void make_haste(bool haste) {
+        in_haste_ = haste;
+        if (haste)
+            for (const auto& stream : full_) stream->room.set();
+    }
+
+    /// The socket has ended: so do streams and those who wait.
+    void end(const error& why) {
+        const auto self = shared_from_this();
+        std::apply([](auto&... each) { (end_topic(each), ...); }, topics_);
+        for (const auto& weak : std::exchange(waiters_, {}))
+            if (const auto waiter = weak.lock()) waiter->events_ended(why);
     }
 
     /// Nobody is called any more.
-    void close() {
+    void close(const error& why) {
         closed_ = true;
-        end_streams();
-        std::apply([](auto&... each) { (each.listeners.clear(), ...); }, topics_);
+        end(why);
+        std::apply([](auto&... each) { (dismiss(each), ...); }, topics_);
     }
 
 private:
@@ -120,17 +170,24 @@ private:
     struct topic {
         std::vector<std::shared_ptr<listening<Event>>> listeners;
         std::vector<std::weak_ptr<stream_state<Event>>> streams;
+        int calling = 0; // how many calls of the listeners are under way
     };
 
     template <class List>
     struct topics_of;
     template <class... Event>
     struct topics_of<event_list<Event...>> {
-        using type = std::tuple<topic<Event>..., topic<close_info>>;
+        using type = std::tuple<topic<Event>..., topic<close_info>, topic<place_change>>;
     };
 
     template <class Event>
-    static void end(topic<Event>& ending) {
+    static void dismiss(topic<Event>& closing) {
+        for (const auto& entry : closing.listeners) entry->remove();
+        if (closing.calling == 0) closing.listeners.clear();
+    }
+
+    template <class Event>
+    static void end_topic(topic<Event>& ending) {
         for (const auto& weak : ending.streams)
             if (const auto stream = weak.lock()) stream->end();
         ending.streams.clear();
@@ -143,7 +200,9 @@ private:
 
     asio::any_io_executor executor_;
     bool closed_ = false;
+    bool in_haste_ = false;
     std::vector<std::shared_ptr<stream_base>> full_;
+    std::vector<std::weak_ptr<event_waiter>> waiters_;
     typename topics_of<events>::type topics_;
 };
 

@@ -62,6 +62,11 @@ std::optional<Event> event_stream<Event>::try_next() {
 }
 
 template <class Event>
+bool event_stream<Event>::try_next(Event& into) {
+    return state_->pop(into);
+}
+
+template <class Event>
 std::size_t event_stream<Event>::size() const noexcept {
     return state_->size();
 }

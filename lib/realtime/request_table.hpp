@@ -4,8 +4,10 @@
 #include "envelope.hpp"
 #include "net/event.hpp"
 
+#include <nakama/clock.hpp>
 #include <nakama/error.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,8 +22,9 @@ public:
     /// One request under way; lives in the frame of the coroutine that waits for it.
     class pending {
     public:
-        pending(request_table& owner, std::string cid, const asio::any_io_executor& executor)
-            : done{executor}, owner_{owner}, cid_{std::move(cid)} {
+        pending(request_table& owner, std::string cid, clock::time_point deadline,
+                const asio::any_io_executor& executor)
+            : done{executor}, deadline_{deadline}, owner_{owner}, cid_{std::move(cid)} {
             owner_.pending_.emplace(cid_, this);
         }
         ~pending() { owner_.pending_.erase(cid_); }
@@ -40,10 +43,13 @@ public:
         }
 
         net::event done;
+        bool is_queued = false; ///< for sending; until then it can still go out on another connection
         std::optional<envelope> answered;
         std::optional<error> failed;
 
     private:
+        friend class request_table;
+        clock::time_point deadline_;
         request_table& owner_;
         std::string cid_;
     };
@@ -55,8 +61,18 @@ public:
         return found == pending_.end() ? nullptr : found->second;
     }
 
-    void fail_all(const error& reason) {
-        for (const auto& [cid, request] : pending_) request->fail(reason);
+    /// The connection that they were queued for has ended.
+    void fail_queued(const error& reason) {
+        for (const auto& [cid, request] : pending_)
+            if (request->is_queued) request->fail(reason);
+    }
+
+    /// Whether the server may be busy with one of them.
+    bool is_any_under_way(clock::time_point now) const {
+        return std::ranges::any_of(pending_, [&](const auto& entry) {
+            const pending& request = *entry.second;
+            return request.is_queued && !request.done.is_set() && now < request.deadline_;
+        });
     }
 
     std::size_t size() const noexcept { return pending_.size(); }

@@ -7,9 +7,10 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <deque>
+#include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace nakama::realtime {
 
@@ -46,11 +47,11 @@ public:
 
     /// False if the socket must wait for `room` before it reads on.
     bool push(const Event& event) {
-        if (ended) return true;
-        if (events_.size() >= options_.capacity) {
+        if (ended || (wanted_ && !wanted_(event))) return true;
+        if (count_ >= options_.capacity) {
             switch (options_.when_full) {
             case overflow::drop_oldest:
-                events_.pop_front();
+                advance();
                 ++dropped;
                 break;
             case overflow::drop_newest:
@@ -65,25 +66,63 @@ public:
                 break;
             }
         }
-        events_.push_back(event);
+        if (count_ == slots_.size()) grow();
+        at(count_++) = event; // into memory that an earlier event has left
         arrived.set();
-        if (events_.size() < options_.capacity || options_.when_full != overflow::wait) return true;
+        if (count_ < options_.capacity || options_.when_full != overflow::wait) return true;
         room.reset();
         return false;
     }
 
     std::optional<Event> pop() {
-        if (events_.empty()) return {};
-        std::optional<Event> first{std::move(events_.front())};
-        events_.pop_front();
-        if (events_.size() < options_.capacity) room.set();
+        if (count_ == 0) return {};
+        std::optional<Event> first{std::move(at(0))};
+        advance();
         return first;
     }
 
-    std::size_t size() const noexcept { return events_.size(); }
+    /// Exchanges the first event's memory for that of `into`.
+    bool pop(Event& into) {
+        if (count_ == 0) return false;
+        using std::swap;
+        swap(into, at(0));
+        advance();
+        return true;
+    }
+
+    std::size_t size() const noexcept { return count_; }
+
+    /// Takes only what `wanted` says, also of what has come already.
+    void want(std::function<bool(const Event&)> wanted) {
+        std::vector<Event> kept;
+        for (std::size_t i = 0; i < count_; ++i)
+            if (wanted(at(i))) kept.push_back(std::move(at(i)));
+        wanted_ = std::move(wanted);
+        first_ = 0;
+        count_ = kept.size();
+        slots_ = std::move(kept);
+        if (count_ < options_.capacity) room.set();
+    }
 
 private:
-    std::deque<Event> events_;
+    Event& at(std::size_t index) { return slots_[(first_ + index) % slots_.size()]; }
+
+    void advance() {
+        first_ = (first_ + 1) % slots_.size();
+        if (--count_ < options_.capacity) room.set();
+    }
+
+    void grow() {
+        std::vector<Event> larger(std::max<std::size_t>(2 * slots_.size(), 4));
+        for (std::size_t i = 0; i < count_; ++i) larger[i] = std::move(at(i));
+        slots_ = std::move(larger);
+        first_ = 0;
+    }
+
+    std::function<bool(const Event&)> wanted_;
+    std::vector<Event> slots_; // a ring, as long as has been needed
+    std::size_t first_ = 0;
+    std::size_t count_ = 0;
 };
 
 } // namespace nakama::realtime

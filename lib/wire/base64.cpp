@@ -55,18 +55,23 @@ void append_base64url(std::string& out, std::string_view data) {
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {
+    std::string out;
+    if (!decode_base64(text, out)) return {};
+    return out;
+}
+
+bool decode_base64(std::string_view text, std::string& out) {
     std::size_t length = text.size();
     if (length % 4 == 0)
         for (int i = 0; i < 2 && length > 0 && text[length - 1] == '='; ++i) --length;
-    if (length % 4 == 1) return {};
+    if (length % 4 == 1) return false;
 
-    std::string out;
     out.resize(length / 4 * 3 + (length % 4 == 0 ? 0 : length % 4 - 1));
     char* to = out.data();
     std::uint32_t bits = 0;
     for (std::size_t i = 0; i < length; ++i) {
         const std::uint8_t value = values[static_cast<unsigned char>(text[i])];
-        if (value == invalid) return {};
+        if (value == invalid) return false;
         bits = bits << 6 | value;
         if (i % 4 == 3) {
             *to++ = static_cast<char>(bits >> 16);
@@ -79,7 +84,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
         *to++ = static_cast<char>(bits >> 10);
         *to++ = static_cast<char>(bits >> 2);
     }
-    return out;
+    return true;
 }
 
 } // namespace nakama::wire

@@ -3,6 +3,7 @@
 #include "base64.hpp"
 #include "rfc3339.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <charconv>
@@ -64,9 +65,7 @@ public:
     static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
 
     handler(void* object, const schema& schema, std::string* unknown)
-        : root_{object}, root_schema_{schema}, unknown_{unknown} {
-        levels_.reserve(8);
-    }
+        : root_{object}, root_schema_{schema}, unknown_{unknown} {}
 
     std::optional<read_failure> failure;
 
@@ -241,11 +240,7 @@ private:
             static_cast<std::string*>(place(top))->assign(text);
             return true;
         case kind::bytes:
-            if (auto bytes = decode_base64(text)) {
-                *static_cast<std::string*>(place(top)) = std::move(*bytes);
-                return true;
-            }
-            return fail(ec, "not base64");
+            return decode_base64(text, *static_cast<std::string*>(place(top))) || fail(ec, "not base64");
         case kind::time:
             if (auto time = parse_rfc3339(text)) {
                 *static_cast<timestamp*>(place(top)) = *time;
@@ -335,7 +330,7 @@ private:
     void* root_;
     const schema& root_schema_;
     std::string* unknown_;
-    std::vector<level> levels_;
+    boost::container::small_vector<level, 8> levels_; // on the stack, for all but the strangest messages
     std::size_t skipped_ = 0; // depth within a value that nobody wants
     std::string text_;
 };

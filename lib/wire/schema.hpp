@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -59,6 +60,8 @@ struct field {
     void* (*open)(void* object, std::string_view key) = nullptr;
     /// Visits every value that is present.
     void (*each)(const void* object, visitor visit, void* context) = nullptr;
+    /// Makes the member what it is in a new message, keeping the memory of texts.
+    void (*clear)(void* object) = nullptr;
 };
 
 struct schema {
@@ -74,6 +77,59 @@ const schema& schema_of();
 template <class T>
 std::span<const enum_name> names_of();
 
+/// Makes a message what a new one is, for reading another into the same memory.
+inline void clear(void* object, const schema& layout) {
+    for (const field& each : layout.fields)
+        if (each.clear) each.clear(object);
+}
+
+/// One of several messages, or none. Setting one that it has held last uses the memory of that again.
+template <class... Message>
+class one_of {
+public:
+    one_of() = default;
+    template <class T>
+        requires(std::same_as<T, Message> || ...)
+    one_of(T message) : held_{std::move(message)}, present_{true} {}
+
+    template <class T>
+    T& set() {
+        present_ = true;
+        auto* last = std::get_if<T>(&held_);
+        if (!last) return held_.template emplace<T>();
+        wire::clear(last, schema_of<T>());
+        return *last;
+    }
+    void clear() noexcept { present_ = false; }
+
+    template <class T>
+    T* get_if() noexcept {
+        return present_ ? std::get_if<T>(&held_) : nullptr;
+    }
+    template <class T>
+    const T* get_if() const noexcept {
+        return present_ ? std::get_if<T>(&held_) : nullptr;
+    }
+
+    explicit operator bool() const noexcept { return present_; }
+
+    /// Calls `function` with the message, if there is one.
+    template <class Function>
+    void visit(Function&& function) const {
+        if (!present_) return;
+        std::visit(
+            [&](const auto& message) {
+                if constexpr (!std::same_as<std::remove_cvref_t<decltype(message)>, std::monostate>)
+                    function(message);
+            },
+            held_);
+    }
+
+private:
+    std::variant<std::monostate, Message...> held_;
+    bool present_ = false;
+};
+
 namespace detail {
 
 template <class T>
@@ -82,6 +138,7 @@ struct form_of {
     static constexpr shape form = shape::plain;
     static T& open(T& member, std::string_view) { return member; }
     static void each(const T& member, visitor visit, void* context) { visit(context, {}, &member); }
+    static void clear(T& member);
 };
 
 template <class T>
@@ -92,6 +149,7 @@ struct form_of<std::optional<T>> {
     static void each(const std::optional<T>& member, visitor visit, void* context) {
         if (member) visit(context, {}, &*member);
     }
+    static void clear(std::optional<T>& member) { member.reset(); }
 };
 
 template <class T>
@@ -102,6 +160,7 @@ struct form_of<std::vector<T>> {
     static void each(const std::vector<T>& member, visitor visit, void* context) {
         for (const T& element : member) visit(context, {}, &element);
     }
+    static void clear(std::vector<T>& member) { member.clear(); }
 };
 
 template <class T>
@@ -114,6 +173,7 @@ struct form_of<std::map<std::string, T>> {
     static void each(const std::map<std::string, T>& member, visitor visit, void* context) {
         for (const auto& [key, value] : member) visit(context, key, &value);
     }
+    static void clear(std::map<std::string, T>& member) { member.clear(); }
 };
 
 template <class T>
@@ -127,6 +187,13 @@ constexpr kind kind_of() {
     else if constexpr (std::same_as<T, double>) return kind::number;
     else if constexpr (std::same_as<T, timestamp>) return kind::time;
     else return kind::message;
+}
+
+template <class T>
+void form_of<T>::clear(T& member) {
+    if constexpr (kind_of<T>() == kind::message) wire::clear(&member, schema_of<T>());
+    else if constexpr (std::same_as<T, std::string>) member.clear();
+    else member = T{};
 }
 
 template <class T>
@@ -156,6 +223,7 @@ constexpr field member(std::string_view name) {
             [](const void* object, visitor visit, void* context) {
                 form::each(static_cast<const typename pointer::object*>(object)->*Member, visit, context);
             },
+        .clear = [](void* object) { form::clear(static_cast<typename pointer::object*>(object)->*Member); },
     };
     if constexpr (detail::kind_of<value_type>() == kind::message) result.message = schema_of<value_type>;
     if constexpr (std::is_enum_v<value_type>) {
@@ -173,7 +241,7 @@ constexpr field bytes_member(std::string_view name) {
     return result;
 }
 
-/// Describes one alternative of a variant member.
+/// Describes one alternative of a `one_of` member.
 template <auto Member, class Alternative>
 constexpr field alternative(std::string_view name) {
     using object_type = typename detail::member_pointer<decltype(Member)>::object;
@@ -183,14 +251,14 @@ constexpr field alternative(std::string_view name) {
         .form = shape::alternative,
         .message = schema_of<Alternative>,
         .open = [](void* object, std::string_view) -> void* {
-            return &(static_cast<object_type*>(object)->*Member).template emplace<Alternative>();
+            return &(static_cast<object_type*>(object)->*Member).template set<Alternative>();
         },
         .each =
             [](const void* object, visitor visit, void* context) {
-                if (auto* held =
-                        std::get_if<Alternative>(&(static_cast<const object_type*>(object)->*Member)))
-                    visit(context, {}, held);
+                const auto& member = static_cast<const object_type*>(object)->*Member;
+                if (const auto* held = member.template get_if<Alternative>()) visit(context, {}, held);
             },
+        .clear = [](void* object) { (static_cast<object_type*>(object)->*Member).clear(); },
     };
 }
 

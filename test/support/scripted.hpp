@@ -42,7 +42,11 @@ struct scripted_world {
 struct socket_world : scripted_world {
     client owner = make_client();
     std::shared_ptr<scripted_line> line = script->next_line();
-    std::optional<nakama::socket> socket{owner.create_socket()};
+    std::optional<nakama::socket> socket;
+
+    /// Without heartbeat, so that time moves only for what a test is about.
+    explicit socket_world(socket_config config = {.heartbeat = {.interval = std::chrono::milliseconds{0}}})
+        : socket{owner.create_socket(config)} {}
 
     void connect(connect_options options = {}) { run(socket->connect(session, options)); }
 

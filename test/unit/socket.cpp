@@ -248,7 +248,10 @@ TEST_CASE("when the server closes, everything that waits ends with its reason") 
     CHECK(created.failed->message() == "server-side session disconnect");
     REQUIRE(next.value);
     CHECK(!*next.value);
-    const close_info expected{close_info::by::server, 1000, "server-side session disconnect"};
+    const close_info expected{close_info::by::server, 1000, "server-side session disconnect",
+                              close_cause::disconnected};
+    REQUIRE(created.failed->close());
+    CHECK(*created.failed->close() == expected);
     CHECK(closes == std::vector{expected});
     CHECK(world.socket->last_close() == expected);
     CHECK(!world.socket->is_connected());
@@ -265,7 +268,8 @@ TEST_CASE("when the connection breaks, the reason says so") {
     world.connect();
     world.line->cut("Connection reset by peer");
     settle(world.io);
-    CHECK(world.socket->last_close() == close_info{close_info::by::network, 0, "Connection reset by peer"});
+    CHECK(world.socket->last_close() == close_info{close_info::by::network, 0, "Connection reset by peer",
+                                                    close_cause::broken});
 }
 
 TEST_CASE("closing sends what is queued first and can be awaited") {

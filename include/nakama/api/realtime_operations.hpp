@@ -14,6 +14,7 @@
 #include <nakama/call_options.hpp>
 #include <nakama/event_stream.hpp>
 #include <nakama/listener.hpp>
+#include <nakama/socket_events.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -27,12 +28,12 @@ namespace asio = boost::asio;
 namespace realtime {
 class connection;
 
-/// What the server tells unasked.
+/// What the server tells unasked, and what the socket tells of itself.
 using events = event_list<
         channel_message, channel_presence_event, realtime_error, match_data, match_presence_event,
         matchmaker_matched, notifications, status_presence_event, stream_data, stream_presence_event, party,
         party_leader, party_close, party_join_requests, party_matchmaker_ticket, party_data,
-        party_presence_event, party_update>;
+        party_presence_event, party_update, socket_state, resume_report, unknown_message>;
 } // namespace realtime
 
 /// The events that a socket can be listened to for.
@@ -218,6 +219,15 @@ public:
     /// [51] Replaces label, openness and visibility of a party together; only for the leader. As an event:
     /// what they are now.
     listener on_party_update(std::function<void(const nakama::party_update&)> call) const;
+
+    // What the socket tells of itself.
+
+    /// The socket is being connected, is open, was lost, is back, or has ended.
+    listener on_state(std::function<void(const socket_state&)> call) const;
+    /// The socket is back after it was lost: what it has again, and what not.
+    listener on_resumed(std::function<void(const resume_report&)> call) const;
+    /// A message of a kind that this version does not know.
+    listener on_unknown(std::function<void(const unknown_message&)> call) const;
 
     /// A stream of events of one type, `stream<match_data>()`, which keeps what comes from now on.
     template <realtime_event Event>

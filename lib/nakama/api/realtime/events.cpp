@@ -61,6 +61,15 @@ listener realtime_operations::on_party_presence_event(std::function<void(const p
 listener realtime_operations::on_party_update(std::function<void(const nakama::party_update&)> call) const {
     return connected().events->listen(std::move(call));
 }
+listener realtime_operations::on_state(std::function<void(const socket_state&)> call) const {
+    return connected().events->listen(std::move(call));
+}
+listener realtime_operations::on_resumed(std::function<void(const resume_report&)> call) const {
+    return connected().events->listen(std::move(call));
+}
+listener realtime_operations::on_unknown(std::function<void(const unknown_message&)> call) const {
+    return connected().events->listen(std::move(call));
+}
 
 template <class Event>
 event_stream<Event> realtime_operations::open_stream(stream_options options) const {
@@ -85,6 +94,9 @@ template class NAKAMA_API event_stream<party_matchmaker_ticket>;
 template class NAKAMA_API event_stream<party_data>;
 template class NAKAMA_API event_stream<party_presence_event>;
 template class NAKAMA_API event_stream<party_update>;
+template class NAKAMA_API event_stream<socket_state>;
+template class NAKAMA_API event_stream<resume_report>;
+template class NAKAMA_API event_stream<unknown_message>;
 
 template NAKAMA_API event_stream<channel_message> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<channel_presence_event>
@@ -108,5 +120,8 @@ template NAKAMA_API event_stream<party_matchmaker_ticket>
 template NAKAMA_API event_stream<party_data> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party_presence_event> realtime_operations::open_stream(stream_options) const;
 template NAKAMA_API event_stream<party_update> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<socket_state> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<resume_report> realtime_operations::open_stream(stream_options) const;
+template NAKAMA_API event_stream<unknown_message> realtime_operations::open_stream(stream_options) const;
 
 } // namespace nakama

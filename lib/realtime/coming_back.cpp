@@ -1,0 +1,289 @@
+// How a socket that has lost its connection gets another, and takes up what it had.
+#include "connection.hpp"
+
+#include "refusal.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace nakama::realtime {
+namespace {
+
+// More than a server sends while it is asked for a page.
+constexpr std::size_t most_held_back = 4096;
+
+constexpr auto never = clock::time_point::max();
+
+} // namespace
+
+void connection::come_back_from(close_info why) {
+    const auto self = shared_from_this();
+    comeback& c = *comeback_;
+    c.why = std::move(why);
+    for (auto& each : c.places.take_tickets()) c.lost_tickets.push_back(std::move(each));
+    outbox_.hold();
+    if (config_.reconnect.requests == reconnect_policy::while_away::fail)
+        outbox_.fail(closed_by(c.why, false));
+    const bool was_resuming = std::exchange(phase_, phase::away) == phase::resuming;
+    if (was_resuming) {
+        scope_->end_all(errc::closed); // come_back() is in the middle of it and goes on from there
+        return;
+    }
+    c.machine.lost(clock_->now(), clock_->now() - opened_);
+    ++dials_;
+    asio::co_spawn(executor_, [self] { return self->come_back(); }, asio::detached);
+}
+
+/// Whether the socket was closed or destroyed meanwhile.
+bool connection::has_left_off() {
+    if (phase_ == phase::closing) finish(closed_locally());
+    return !is_coming_back();
+}
+
+asio::awaitable<void> connection::come_back() {
+    const auto self = shared_from_this();
+    comeback& c = *comeback_;
+    resume_report report;
+    for (;;) {
+        const auto delay = c.machine.after(c.why, clock_->now(), c.random);
+        if (!delay) co_return finish(c.why);
+        const int attempt = c.machine.attempts();
+        tell({.phase = socket_phase::away, .attempt = attempt, .delay = *delay, .why = c.why});
+        if (has_left_off()) co_return;
+        try {
+            co_await scope_->run(clock_->sleep_for(*delay), never);
+            if (has_left_off()) co_return;
+            tell({.phase = socket_phase::connecting, .attempt = attempt});
+            if (has_left_off()) co_return;
+            co_await open_line(call::deadline_after(clock_->now(), destination_.timeout));
+        } catch (const std::exception& thrown) {
+            if (has_left_off()) co_return;
+            if (const auto line = std::exchange(line_, nullptr)) line->abort();
+            c.why = why_not_opened(translated(thrown, "connect", false));
+            continue;
+        }
+        if (has_left_off()) co_return;
+
+        phase_ = phase::resuming;
+        run_line();
+        tell({.phase = socket_phase::resuming, .attempt = attempt});
+        if (has_left_off()) co_return;
+        if (phase_ == phase::away) continue;
+        report = {};
+        try {
+            if (config_.reconnect.resume) co_await scope_->run(resume(report), never);
+        } catch (const std::exception&) {
+            // The line was lost, or the socket is to end: either shows below.
+        }
+        release_backlog();
+        if (has_left_off()) co_return;
+        if (phase_ == phase::away) continue;
+        break;
+    }
+    report.away = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now() - c.machine.since());
+    report.attempts = c.machine.attempts();
+    phase_ = phase::open;
+    outbox_.release();
+    tell({.phase = socket_phase::open, .attempt = report.attempts});
+    events->deliver(report);
+}
+
+asio::awaitable<void> connection::resume(resume_report& report) {
+    comeback& c = *comeback_;
+    for (auto& each : std::exchange(c.lost_tickets, {}))
+        report.lost.push_back({.kind = std::move(each.kind),
+                               .id = std::move(each.id),
+                               .reason = closed_by(c.why, false)});
+    if (config_.reconnect.catch_up) c.backlog.emplace();
+    // Room for the rest of the message around the members.
+    constexpr std::size_t around = 64;
+    const std::size_t room = config_.max_message_bytes > 2 * around ? config_.max_message_bytes - around : around;
+    for (auto& each : c.places.resumptions(room)) co_await take_up(std::move(each), report);
+    if (config_.reconnect.catch_up) co_await deliver_missed(report);
+}
+
+/// Sends a request of the socket's own.
+asio::awaitable<envelope> connection::ask_again(const resumption& what) {
+    frame again{.operation = what.operation, .cid = requests.next_cid()};
+    again.text = R"({"cid":")" + again.cid + R"(",")" + what.operation + "\":{" + what.members + "}}";
+    const std::string sent = again.text;
+    auto answer = co_await exchange(std::move(again), true);
+    if (const auto* said = answer.message.get_if<realtime_error>()) throw refused(what.operation, *said);
+    comeback_->places.answered(what.operation, sent, answer);
+    co_return answer;
+}
+
+asio::awaitable<void> connection::take_up(resumption what, resume_report& report) {
+    std::optional<error> failure;
+    try {
+        if (what.kind == "party") {
+            co_await enter_party(what, report);
+            co_return;
+        }
+        auto answer = co_await ask_again(what);
+        if (auto* joined = answer.message.get_if<channel>()) {
+            events->call(place_change{"channel", joined->id, joined->presences, joined->self, {}});
+            report.channels.push_back(std::move(*joined));
+        } else if (auto* entered = answer.message.get_if<match>()) {
+            events->call(place_change{"match", entered->match_id, entered->presences, entered->self, {}});
+            report.matches.push_back(std::move(*entered));
+        } else if (auto* seen = answer.message.get_if<status>()) {
+            if (!report.status) report.status.emplace();
+            std::ranges::move(seen->presences, std::back_inserter(report.status->presences));
+        }
+        co_return;
+    } catch (const std::exception& thrown) {
+        failure = translated(thrown, what.operation, true);
+    }
+    // Without the line nothing is lost yet.
+    if (phase_ != phase::resuming) throw *failure;
+    lose(report, what, *failure);
+}
+
+void connection::lose(resume_report& report, const resumption& what, const error& why) {
+    comeback_->places.forget(what.kind, what.id);
+    if (what.kind == "channel") comeback_->missed.forget(what.id);
+    report.lost.push_back({.kind = what.kind, .id = what.id, .reason = why});
+    events->call(place_change{.kind = what.kind, .id = what.id, .lost = why});
+}
+
+/// The answer only means asked. An open party then tells of itself.
+asio::awaitable<void> connection::enter_party(const resumption& what, resume_report& report) {
+    struct arrival {
+        explicit arrival(const asio::any_io_executor& executor) : told{executor} {}
+        net::event told;
+        std::optional<party> entered;
+    };
+    const auto here = std::make_shared<arrival>(executor_);
+    struct removal {
+        ~removal() { heard.remove(); }
+        listener heard;
+    } const listening{events->listen<party>([here, id = what.id](const party& event) {
+        if (event.party_id != id) return;
+        here->entered = event;
+        here->told.set();
+    })};
+    co_await ask_again(what);
+    if (comeback_->places.is_open_party(what.id) && !here->entered) {
+        try {
+            co_await scope_->run(here->told.wait(), call::deadline_after(clock_->now(), config_.timeout));
+        } catch (const error& late) {
+            if (late.code() != errc::timed_out) throw;
+        }
+    }
+    if (!here->entered) {
+        report.asked.push_back(what.id);
+        co_return;
+    }
+    events->call(place_change{"party", what.id, here->entered->presences, here->entered->self, {}});
+    report.parties.push_back(what.id);
+}
+
+asio::awaitable<void> connection::deliver_missed(resume_report& report) {
+    comeback& c = *comeback_;
+    const auto failed = [&](std::string kind, std::string id, const std::exception& thrown) {
+        auto failure = translated(thrown, kind, false);
+        if (phase_ != phase::resuming) throw failure;
+        report.lost.push_back({.kind = std::move(kind), .id = std::move(id), .reason = std::move(failure)});
+    };
+    for (std::size_t i = 0; i < report.channels.size(); ++i) {
+        const std::string id = report.channels[i].id;
+        std::vector<channel_message> missed;
+        try {
+            missed = co_await c.missed.missed_messages(session_, id);
+        } catch (const std::exception& thrown) {
+            failed("channel_history", id, thrown);
+            mark(id);
+        }
+        report.missed_messages += missed.size();
+        for (const auto& each : missed) events->deliver(each);
+    }
+    notifications missed;
+    try {
+        missed.notifications = co_await c.missed.missed_notifications(session_);
+    } catch (const std::exception& thrown) {
+        failed("notifications", "", thrown);
+        mark_notifications();
+    }
+    report.missed_notifications = missed.notifications.size();
+    if (!missed.notifications.empty()) events->deliver(missed);
+}
+
+/// What comes live while the missed is asked for has to come after it.
+bool connection::hold_back(const channel_message& message) {
+    auto& backlog = comeback_->backlog;
+    if (!backlog) return false;
+    backlog->emplace_back(message);
+    if (backlog->size() > most_held_back) release_backlog();
+    return true;
+}
+
+bool connection::hold_back(const notifications& some) {
+    auto& backlog = comeback_->backlog;
+    if (!backlog) return false;
+    backlog->emplace_back(some);
+    if (backlog->size() > most_held_back) release_backlog();
+    return true;
+}
+
+void connection::release_backlog() {
+    const auto self = shared_from_this();
+    if (!comeback_->backlog) return;
+    const auto held = std::move(*comeback_->backlog);
+    comeback_->backlog.reset();
+    for (const auto& each : held) {
+        if (const auto* message = std::get_if<channel_message>(&each)) {
+            if (comeback_->missed.has_seen(*message)) continue;
+            comeback_->missed.came(*message);
+            events->deliver(*message);
+        } else {
+            auto some = std::get<notifications>(each);
+            std::erase_if(some.notifications,
+                          [&](const notification& one) { return comeback_->missed.has_seen(one); });
+            if (some.notifications.empty()) continue;
+            comeback_->missed.came(some);
+            events->deliver(some);
+        }
+    }
+}
+
+/// A request of the user's was answered.
+void connection::remember(const std::string& operation, const std::string& sent, const envelope& answer) {
+    comeback_->places.answered(operation, sent, answer);
+    if (!config_.reconnect.catch_up) return;
+    if (const auto* joined = answer.message.get_if<channel>()) mark(joined->id);
+}
+
+void connection::mark(std::string channel_id) {
+    const auto self = shared_from_this();
+    asio::co_spawn(
+        executor_,
+        [self, id = std::move(channel_id)]() -> asio::awaitable<void> {
+            try {
+                co_await self->scope_->run(self->comeback_->missed.mark_channel(self->session_, id), never);
+            } catch (const std::exception&) {
+                // Then what is missed cannot be told, which the report says.
+            }
+        },
+        asio::detached);
+}
+
+void connection::mark_notifications() {
+    const auto self = shared_from_this();
+    asio::co_spawn(
+        executor_,
+        [self]() -> asio::awaitable<void> {
+            try {
+                co_await self->scope_->run(self->comeback_->missed.mark_notifications(self->session_), never);
+            } catch (const std::exception&) {
+                // As above.
+            }
+        },
+        asio::detached);
+}
+
+} // namespace nakama::realtime

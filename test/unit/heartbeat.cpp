@@ -1,0 +1,114 @@
+#include "realtime/heartbeat.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace nakama;
+using namespace std::chrono_literals;
+using realtime::heartbeat;
+using action = heartbeat::action;
+
+namespace {
+
+constexpr heartbeat_policy policy{.interval = 5s, .timeout = 3s};
+
+struct watched {
+    heartbeat beat{policy};
+    clock::time_point now{};
+    std::uint64_t received = 0;
+    heartbeat::step last = beat.start(now, received);
+
+    /// Looks when it has asked to.
+    action look(bool has_come, bool is_asked = false, bool is_held_up = false) {
+        now = last.look_again;
+        if (has_come) ++received;
+        last = beat.look(now, {.received = received, .is_held_up = is_held_up, .is_asked = is_asked});
+        return last.what;
+    }
+};
+
+} // namespace
+
+TEST_CASE("while anything comes no ping goes out") {
+    watched line;
+    CHECK(line.last.look_again == clock::time_point{} + 5s);
+    for (int i = 0; i < 100; ++i) REQUIRE(line.look(true) == action::none);
+    CHECK(line.now == clock::time_point{} + 500s);
+}
+
+TEST_CASE("silence is asked after once, then it is the end") {
+    watched line;
+    CHECK(line.look(false) == action::ping);
+    CHECK(line.last.look_again == line.now + 3s);
+    CHECK(line.look(false) == action::give_up);
+    CHECK(line.now == clock::time_point{} + 8s);
+}
+
+TEST_CASE("any sign of life after the ping is enough") {
+    watched line;
+    CHECK(line.look(false) == action::ping);
+    CHECK(line.look(true) == action::none);
+    CHECK(line.last.look_again == line.now + 5s);
+    CHECK(line.look(false) == action::ping);
+    CHECK(line.look(true) == action::none);
+}
+
+TEST_CASE("a server that is asked may be silent until the request's time is up, and once more") {
+    watched line;
+    CHECK(line.look(false, true) == action::ping);
+    for (int i = 0; i < 20; ++i) REQUIRE(line.look(false, true) == action::none);
+    CHECK(line.look(false, false) == action::none);
+    CHECK(line.look(false, false) == action::give_up);
+}
+
+TEST_CASE("an asked server's silence is forgotten when it speaks") {
+    watched line;
+    CHECK(line.look(false, true) == action::ping);
+    CHECK(line.look(true, false) == action::none);
+    CHECK(line.look(false) == action::ping);
+    CHECK(line.look(false) == action::give_up);
+}
+
+TEST_CASE("while we do not read nothing can come") {
+    watched line;
+    for (int i = 0; i < 20; ++i) REQUIRE(line.look(false, false, true) == action::none);
+    CHECK(line.look(false) == action::ping);
+    CHECK(line.look(false, false, true) == action::none);
+    CHECK(line.look(false) == action::ping);
+}
+
+TEST_CASE("a new connection begins anew") {
+    watched line;
+    CHECK(line.look(false) == action::ping);
+    line.last = line.beat.start(line.now, line.received);
+    CHECK(line.look(false) == action::ping);
+}
+
+TEST_CASE("round trips are smoothed as TCP does it") {
+    round_trip_times times;
+    CHECK(times.quantile(0.5) == 0us);
+    times.add(800us);
+    CHECK(times.last == 800us);
+    CHECK(times.smoothed == 800us);
+    CHECK(times.variation == 400us);
+    times.add(1600us);
+    CHECK(times.last == 1600us);
+    CHECK(times.smoothed == 900us);  // (7 * 800 + 1600) / 8
+    CHECK(times.variation == 500us); // (3 * 400 + 800) / 4
+    CHECK(times.shortest == 800us);
+    CHECK(times.longest == 1600us);
+    CHECK(times.count == 2);
+}
+
+TEST_CASE("round trips fall into the classes whose bounds they do not exceed") {
+    round_trip_times times;
+    for (const auto each : {100us, 101us, 250us}) times.add(each);
+    times.add(std::chrono::microseconds{5'000'001});
+    CHECK(times.histogram.front() == 1);
+    CHECK(times.histogram[1] == 2);
+    CHECK(times.histogram.back() == 1);
+    CHECK(times.quantile(0.25) == 100us);
+    CHECK(times.quantile(0.75) == 250us);
+    CHECK(times.quantile(1) == std::chrono::microseconds{5'000'001});
+    times.add(-5us);
+    CHECK(times.shortest == 0us);
+}
