@@ -4,6 +4,9 @@
 #include <nakama/api/realtime_operations.hpp>
 #include <nakama/close_info.hpp>
 #include <nakama/heartbeat.hpp>
+#include <nakama/joined_channel.hpp>
+#include <nakama/joined_match.hpp>
+#include <nakama/joined_party.hpp>
 #include <nakama/reconnect.hpp>
 #include <nakama/session.hpp>
 
@@ -85,6 +88,24 @@ public:
 
     /// Why the socket ended the last time; nothing before that.
     std::optional<nakama::close_info> last_close() const;
+
+    /// Joins a match, from whose data and presences nothing is lost: what comes before the answer is kept.
+    asio::awaitable<joined_match> join_match(const match_join_request& request, stream_options events = {},
+                                             call_options options = {}) const;
+    /// Creates a relayed match, or joins the one that has the name already.
+    asio::awaitable<joined_match> create_match(const match_create_request& request = {},
+                                               stream_options events = {}, call_options options = {}) const;
+
+    /// Joins a chat channel.
+    asio::awaitable<joined_channel> join_channel(const channel_join_request& request,
+                                                 stream_options events = {}, call_options options = {}) const;
+
+    /// Joins a party: completes when one is a member. A closed one is asked for, and its leader may take any
+    /// time, so give a time limit that fits; the wish stays when the time is up.
+    asio::awaitable<joined_party> join_party(const party_join_request& request, stream_options events = {},
+                                             call_options options = {}) const;
+    asio::awaitable<joined_party> create_party(const party_create_request& request = {},
+                                               stream_options events = {}, call_options options = {}) const;
 
     /// Called when the socket has ended, whoever ended it, but not on destruction, nor when it comes back by
     /// itself.

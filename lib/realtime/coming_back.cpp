@@ -40,8 +40,17 @@ void connection::come_back_from(close_info why) {
 
 /// Whether the socket was closed or destroyed meanwhile.
 bool connection::has_left_off() {
-    if (phase_ == phase::closing) finish(closed_locally());
-    return !is_coming_back();
+    if (is_coming_back()) return false;
+    // A line that is read tells of its end itself.
+    if (phase_ == phase::closing && !line_) finish(closed_locally());
+    return true;
+}
+
+/// The same while there is a line that nobody reads yet.
+bool connection::has_left_off_dialling() {
+    if (is_coming_back()) return false;
+    if (const auto line = std::exchange(line_, nullptr)) line->abort();
+    return has_left_off();
 }
 
 asio::awaitable<void> connection::come_back() {
@@ -61,12 +70,12 @@ asio::awaitable<void> connection::come_back() {
             if (has_left_off()) co_return;
             co_await open_line(call::deadline_after(clock_->now(), destination_.timeout));
         } catch (const std::exception& thrown) {
-            if (has_left_off()) co_return;
+            if (has_left_off_dialling()) co_return;
             if (const auto line = std::exchange(line_, nullptr)) line->abort();
             c.why = why_not_opened(translated(thrown, "connect", false));
             continue;
         }
-        if (has_left_off()) co_return;
+        if (has_left_off_dialling()) co_return;
 
         phase_ = phase::resuming;
         run_line();

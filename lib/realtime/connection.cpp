@@ -381,6 +381,18 @@ asio::awaitable<void> connection::send(frame frame) {
     if (failure) throw *failure;
 }
 
+asio::awaitable<void> connection::run(std::string_view operation, asio::awaitable<void> what,
+                                      std::chrono::milliseconds timeout) {
+    const auto self = shared_from_this();
+    std::optional<error> failure;
+    try {
+        co_await scope_->run(std::move(what), call::deadline_after(clock_->now(), timeout));
+    } catch (const std::exception& thrown) {
+        failure = translated(thrown, operation, true);
+    }
+    if (failure) throw *failure;
+}
+
 asio::awaitable<envelope> connection::request(frame frame) {
     const auto self = shared_from_this();
     const std::string operation{frame.operation};

@@ -57,6 +57,10 @@ public:
     /// Completes when the frame is queued for sending.
     asio::awaitable<void> send(frame frame);
 
+    /// Runs what belongs to the socket within a time limit, in the name of `operation`.
+    asio::awaitable<void> run(std::string_view operation, asio::awaitable<void> what,
+                              std::chrono::milliseconds timeout);
+
     /// The socket is gone: cuts the connection, fails what waits, calls nobody any more.
     void abandon() noexcept;
 
@@ -116,6 +120,7 @@ private:
     void come_back_from(close_info why);
     asio::awaitable<void> come_back();
     bool has_left_off();
+    bool has_left_off_dialling();
     asio::awaitable<void> resume(resume_report& report);
     asio::awaitable<void> take_up(resumption what, resume_report& report);
     asio::awaitable<void> enter_party(const resumption& what, resume_report& report);
