@@ -23,6 +23,8 @@ namespace nakama {
 /// the socket's executor, also after the socket's end.
 class NAKAMA_API joined_channel {
 public:
+    /// Empty: to be assigned to, or destroyed, and nothing else.
+    joined_channel() noexcept;
     ~joined_channel();
     joined_channel(joined_channel&&) noexcept;
     joined_channel& operator=(joined_channel&&) noexcept;

@@ -32,6 +32,8 @@ struct match_message {
 /// socket's executor, also after the socket's end.
 class NAKAMA_API joined_match {
 public:
+    /// Empty: to be assigned to, or destroyed, and nothing else.
+    joined_match() noexcept;
     ~joined_match();
     joined_match(joined_match&&) noexcept;
     joined_match& operator=(joined_match&&) noexcept;

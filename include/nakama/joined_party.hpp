@@ -31,6 +31,8 @@ struct party_description {
 /// socket's executor, also after the socket's end.
 class NAKAMA_API joined_party {
 public:
+    /// Empty: to be assigned to, or destroyed, and nothing else.
+    joined_party() noexcept;
     ~joined_party();
     joined_party(joined_party&&) noexcept;
     joined_party& operator=(joined_party&&) noexcept;

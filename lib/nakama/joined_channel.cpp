@@ -38,6 +38,7 @@ struct joined_channel::state {
 };
 
 joined_channel::joined_channel(std::shared_ptr<state> state) noexcept : state_{std::move(state)} {}
+joined_channel::joined_channel() noexcept = default;
 joined_channel::~joined_channel() = default;
 joined_channel::joined_channel(joined_channel&&) noexcept = default;
 joined_channel& joined_channel::operator=(joined_channel&&) noexcept = default;

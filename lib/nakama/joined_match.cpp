@@ -38,6 +38,7 @@ struct joined_match::state {
 };
 
 joined_match::joined_match(std::shared_ptr<state> state) noexcept : state_{std::move(state)} {}
+joined_match::joined_match() noexcept = default;
 joined_match::~joined_match() = default;
 joined_match::joined_match(joined_match&&) noexcept = default;
 joined_match& joined_match::operator=(joined_match&&) noexcept = default;

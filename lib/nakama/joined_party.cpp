@@ -96,6 +96,7 @@ struct joined_party::state : std::enable_shared_from_this<state> {
 };
 
 joined_party::joined_party(std::shared_ptr<state> state) noexcept : state_{std::move(state)} {}
+joined_party::joined_party() noexcept = default;
 joined_party::~joined_party() = default;
 joined_party::joined_party(joined_party&&) noexcept = default;
 joined_party& joined_party::operator=(joined_party&&) noexcept = default;

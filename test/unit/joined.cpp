@@ -2,6 +2,8 @@
 #include "support/scripted.hpp"
 #include "support/spawned.hpp"
 
+#include <nakama/deadline.hpp>
+
 #include <boost/asio/co_spawn.hpp>
 
 #include <string>
@@ -23,8 +25,7 @@ Handle entered(socket_world& world, asio::awaitable<Handle> joining, const std::
     std::optional<Handle> handle;
     asio::co_spawn(world.io, std::move(joining), [&](std::exception_ptr thrown, auto result) {
         if (thrown) std::rethrow_exception(thrown);
-        if constexpr (requires { *result; }) handle.emplace(std::move(*result));
-        else handle.emplace(std::move(result));
+        handle.emplace(std::move(result));
     });
     settle(world.io);
     for (const auto& each : messages) world.deliver(each);
