@@ -12,7 +12,8 @@ constexpr int max_intervals = 2;
 
 properties properties_of(const matchmaker::ticket& ticket) {
     const matchmaker_user& any = ticket.users.front();
-    return {any.string_properties, any.numeric_properties};
+    return {.texts = {any.string_properties.begin(), any.string_properties.end()},
+            .numbers = {any.numeric_properties.begin(), any.numeric_properties.end()}};
 }
 
 bool accepts(const matchmaker::ticket& one, const matchmaker::ticket& other) {

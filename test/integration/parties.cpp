@@ -28,6 +28,15 @@ asio::awaitable<party> join(player& who, std::string party_id) {
     co_return co_await next(told);
 }
 
+/// A real server's listing is up to a second behind.
+asio::awaitable<party_list> list_until(const client& client, const session& session,
+                                       list_parties_request request, std::size_t count) {
+    for (;;) {
+        auto page = co_await client.list_parties(session, request);
+        if (page.parties.size() == count) co_return page;
+    }
+}
+
 } // namespace
 
 CO_TEST_CASE("an open party takes in whoever comes while it has places", "[live]") {
@@ -454,4 +463,51 @@ CO_TEST_CASE("who asked and is gone cannot be let in") {
     CHECK(failure.server_message() == "Error accepting party join request: party could not accept request");
     failure = co_await failure_of(accept());
     CHECK(failure.server_message() == "Error accepting party join request: party join request not found");
+}
+
+CO_TEST_CASE("parties are found by their labels, the hidden ones are not", "[live]") {
+    test_server server{io};
+    auto client = server.make_client();
+    auto ada = co_await enter(server, client);
+    const auto tag = server.unique("tag");
+    const auto label = R"({"tag": ")" + tag + R"(", "deep": {"on": true, "n": 3}, "of": ["a", "b"]})";
+    const auto open = co_await ada.socket.party_create({.open = true, .max_size = 4, .label = label});
+    co_await ada.socket.party_create({.open = true, .max_size = 4, .label = label, .hidden = true});
+    const auto other = "{\"tag\":\"" + tag + "\"}";
+    const auto closed = co_await ada.socket.party_create({.max_size = 2, .label = other});
+
+    const auto query = "+label.tag:" + tag;
+    const auto both = co_await with_deadline(list_until(client, ada.session, {.query = query}, 2), patience);
+    CHECK(both.cursor.empty());
+    const std::size_t at = both.parties[0].open ? 0 : 1; // their order is not promised
+    CHECK(both.parties[at] ==
+          listed_party{.party_id = open.party_id, .open = true, .max_size = 4, .label = label});
+    CHECK(both.parties[1 - at] == listed_party{.party_id = closed.party_id, .max_size = 2, .label = other});
+
+    for (const char* more : {" +label.deep.on:T", " +label.deep.n:>2", " +label.of:b"}) {
+        const auto narrowed = query + more;
+        const auto page = co_await client.list_parties(ada.session, {.open = true, .query = narrowed});
+        REQUIRE(page.parties.size() == 1);
+        CHECK(page.parties[0].party_id == open.party_id);
+    }
+    auto page = co_await client.list_parties(ada.session, {.open = false, .query = query});
+    REQUIRE(page.parties.size() == 1);
+    CHECK(page.parties[0].party_id == closed.party_id);
+
+    page = co_await client.list_parties(ada.session, {.limit = 1, .query = query});
+    REQUIRE(page.parties.size() == 1);
+    REQUIRE(!page.cursor.empty());
+    const auto first = page.parties[0].party_id;
+    const auto cursor = page.cursor;
+    page = co_await client.list_parties(ada.session, {.limit = 1, .query = query, .cursor = cursor});
+    REQUIRE(page.parties.size() == 1);
+    CHECK(page.parties[0].party_id != first);
+    CHECK(page.cursor.empty());
+    const auto failure =
+        co_await failure_of(client.list_parties(ada.session, {.limit = 2, .query = query, .cursor = cursor}));
+    CHECK(failure.http_status() == 500);
+
+    co_await ada.socket.party_close({.party_id = open.party_id});
+    page = co_await with_deadline(list_until(client, ada.session, {.query = query}, 1), patience);
+    CHECK(page.parties[0].party_id == closed.party_id);
 }
