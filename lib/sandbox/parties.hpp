@@ -8,12 +8,6 @@
 
 namespace nakama::sandbox {
 
-/// Answers a message that is about a party: `act` takes the party. Nothing that it refuses has an effect.
-/// `doing` is what the server's errors call it.
-template <class Act>
-verdict on_party(world& world, const message& request, std::string_view party_id, std::string_view doing,
-                 const Act& act);
-
 /// What `act` refuses becomes the answer.
 template <class Act>
 verdict or_refuse(const message& request, std::string_view doing, const Act& act) {
@@ -30,6 +24,7 @@ verdict or_refuse(const message& request, std::string_view doing, const Act& act
 
 verdict refuse_party_id(const message& request);
 
+/// Answers a message that is about a party, which `act` takes. `doing` is what the server's errors call it.
 template <class Act>
 verdict on_party(world& world, const message& request, std::string_view party_id, std::string_view doing,
                  const Act& act) {

@@ -511,3 +511,45 @@ CO_TEST_CASE("parties are found by their labels, the hidden ones are not", "[liv
     page = co_await with_deadline(list_until(client, ada.session, {.query = query}, 1), patience);
     CHECK(page.parties[0].party_id == closed.party_id);
 }
+
+CO_TEST_CASE("one is told of a party before its joins, and of a new leader before the old one's leave",
+             "[live]") {
+    test_server server{io};
+    auto client = server.make_client();
+    auto ada = co_await enter(server, client);
+    auto bob = co_await enter(server, client);
+    auto ada_sees = ada.socket.stream<party_presence_event>(),
+         bob_sees = bob.socket.stream<party_presence_event>();
+    std::vector<std::string> told;
+    bob.socket.on_party([&](const party&) { told.emplace_back("party"); });
+    bob.socket.on_party_leader([&](const party_leader&) { told.emplace_back("leader"); });
+    bob.socket.on_party_presence_event([&](const party_presence_event& event) {
+        told.emplace_back(event.leaves.empty() ? "join" : "leave");
+    });
+
+    const auto created = co_await ada.socket.party_create({.open = true, .max_size = 2});
+    co_await see_join(ada_sees, created.self); // else a real server may tell those who come next
+    const auto joined = co_await join(bob, created.party_id);
+    co_await see_join(bob_sees, joined.self);
+    co_await ada.socket.party_leave({.party_id = created.party_id});
+    co_await see_leave(bob_sees, created.self);
+    CHECK(told == std::vector<std::string>{"party", "join", "leader", "leave"});
+}
+
+// Not on a real server, which may remember the party for a while.
+CO_TEST_CASE("a party does not outlive its members' sockets") {
+    test_server server{io};
+    auto client = server.make_client();
+    auto ada = co_await enter(server, client);
+    auto bob = co_await enter(server, client);
+    auto ada_ends = ada.socket.stream<party_close>(), bob_ends = bob.socket.stream<party_close>();
+    const auto created = co_await ada.socket.party_create({.open = true, .max_size = 2});
+    co_await join(bob, created.party_id);
+    server.sandbox().disconnect_all();
+    for (auto* const ends : {&ada_ends, &bob_ends}) {
+        const auto end = co_await with_deadline(ends->next(), patience);
+        CHECK(!end);
+    }
+    const auto page = co_await client.list_parties(ada.session);
+    CHECK(page.parties.empty());
+}
