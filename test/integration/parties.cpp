@@ -37,6 +37,13 @@ asio::awaitable<party_list> list_until(const client& client, const session& sess
     }
 }
 
+/// Fails unless the party's ticket is void already.
+asio::awaitable<void> miss_ticket(player& leader, party_matchmaker_ticket gone) {
+    const auto failure = co_await failure_of(
+        leader.socket.party_matchmaker_remove({.party_id = gone.party_id, .ticket = gone.ticket}));
+    CHECK(failure.server_message() == "Error closing party: matchmaker ticket not found");
+}
+
 } // namespace
 
 CO_TEST_CASE("an open party takes in whoever comes while it has places", "[live]") {
@@ -275,7 +282,13 @@ CO_TEST_CASE("closing a party is told to its members, and it is gone", "[live]")
 
     auto failure = co_await failure_of(bob.socket.party_close({.party_id = party_id}));
     CHECK(failure.server_message() == "Error closing party: party leader only");
+    const auto nobody = "+properties.tag:" + server.unique("tag");
+    for (int i = 0; i < 3; ++i)
+        co_await ada.socket.party_matchmaker_add(
+            {.party_id = party_id, .min_count = 2, .max_count = 9, .query = nobody});
     co_await ada.socket.party_close({.party_id = party_id});
+    // Its tickets are gone, else this would be one too many.
+    co_await bob.socket.matchmaker_add({.min_count = 2, .max_count = 9, .query = nobody});
     CHECK(ada_hears.try_next() == party_close{.party_id = party_id});
     const auto heard = co_await next(bob_hears);
     CHECK(heard.party_id == party_id);
@@ -367,6 +380,44 @@ CO_TEST_CASE("a change of members cancels a party's tickets", "[live]") {
     CHECK(failure.server_message() == "Error adding party to matchmaker: matchmaker too many tickets");
     co_await ada.socket.party_matchmaker_remove({.party_id = party_id, .ticket = ticket.ticket});
     co_await ada.socket.party_matchmaker_add(wish);
+}
+
+CO_TEST_CASE("letting in, removing and leaving cancel a party's tickets", "[live]") {
+    test_server server{io};
+    auto client = server.make_client();
+    auto ada = co_await enter(server, client);
+    auto bob = co_await enter(server, client);
+    auto ada_sees = ada.socket.stream<party_presence_event>();
+    auto requests = ada.socket.stream<party_join_requests>();
+    auto bob_is_told = bob.socket.stream<party>();
+    const auto created = co_await ada.socket.party_create({.max_size = 2});
+    const auto& party_id = created.party_id;
+    const auto nobody = "+properties.tag:" + server.unique("tag");
+    const party_matchmaker_add_request wish{
+        .party_id = party_id, .min_count = 2, .max_count = 9, .query = nobody};
+
+    for (const bool removed : {true, false}) {
+        co_await bob.socket.party_join({.party_id = party_id});
+        const auto asked = co_await next(requests);
+        const auto bobs = asked.presences.at(0);
+        auto ticket = co_await ada.socket.party_matchmaker_add(wish);
+        co_await ada.socket.party_accept({.party_id = party_id, .presence = bobs});
+        co_await miss_ticket(ada, ticket);
+        co_await next(bob_is_told);
+
+        ticket = co_await ada.socket.party_matchmaker_add(wish);
+        if (removed) co_await ada.socket.party_remove({.party_id = party_id, .presence = bobs});
+        else co_await bob.socket.party_leave({.party_id = party_id});
+        co_await see_leave(ada_sees, bobs);
+        co_await miss_ticket(ada, ticket);
+    }
+
+    // Who is only asked for, or is refused, changes nothing.
+    const auto ticket = co_await ada.socket.party_matchmaker_add(wish);
+    co_await bob.socket.party_join({.party_id = party_id});
+    const auto asked = co_await next(requests);
+    co_await ada.socket.party_remove({.party_id = party_id, .presence = asked.presences.at(0)});
+    co_await ada.socket.party_matchmaker_remove({.party_id = party_id, .ticket = ticket.ticket});
 }
 
 CO_TEST_CASE("what makes no sense to a party is refused, and the socket stays open", "[live]") {
