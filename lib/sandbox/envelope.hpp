@@ -7,6 +7,7 @@
 #include <nakama/api/matches.hpp>
 #include <nakama/api/matchmaker.hpp>
 #include <nakama/api/notifications.hpp>
+#include <nakama/api/parties.hpp>
 #include <nakama/api/server.hpp>
 #include <nakama/api/status.hpp>
 

@@ -87,4 +87,12 @@ std::optional<std::string> parse_uuid(std::string_view text) {
     return hyphenate(hex);
 }
 
+std::optional<node_address> read_node_address(std::string_view id) {
+    const auto dot = id.find('.');
+    if (dot == std::string_view::npos) return {};
+    auto uuid = parse_uuid(id.substr(0, dot));
+    if (!uuid) return {};
+    return node_address{std::move(*uuid), std::string{id.substr(dot + 1)}};
+}
+
 } // namespace nakama::sandbox

@@ -31,6 +31,15 @@ private:
 /// does.
 [[nodiscard]] std::optional<std::string> parse_uuid(std::string_view text);
 
+/// The id of a match or a party: the server's node after a dot, nothing after it for relayed matches.
+struct node_address {
+    std::string uuid{};
+    std::string node{};
+
+    [[nodiscard]] std::string id() const { return uuid + '.' + node; }
+};
+[[nodiscard]] std::optional<node_address> read_node_address(std::string_view id);
+
 inline constexpr std::string_view nil_uuid = "00000000-0000-0000-0000-000000000000";
 
 } // namespace nakama::sandbox

@@ -10,22 +10,6 @@ namespace {
 
 using realtime_errors::bad_input;
 
-/// A match's id in its two parts: a relayed match has no node.
-struct match_address {
-    std::string uuid{};
-    std::string node{};
-
-    [[nodiscard]] std::string id() const { return uuid + '.' + node; }
-};
-
-std::optional<match_address> read_match_id(std::string_view id) {
-    const auto dot = id.find('.');
-    if (dot == std::string_view::npos) return {};
-    const auto uuid = parse_uuid(id.substr(0, dot));
-    if (!uuid) return {};
-    return match_address{*uuid, std::string{id.substr(dot + 1)}};
-}
-
 /// Enters a match and says who else is there; `count_self` for the sizes that do.
 verdict enter(world& world, const message& request, const std::string& id, bool count_self) {
     const place where{place_kind::match, id};
@@ -77,9 +61,9 @@ verdict match_join(world& world, message& request) {
     request.body.finish();
     if (match_id && token) return verdict::malformed;
 
-    std::optional<match_address> address;
+    std::optional<node_address> address;
     if (match_id) {
-        address = read_match_id(*match_id);
+        address = read_node_address(*match_id);
         if (!address) return bad_id(request);
         if (world.present.members({place_kind::match, address->id()}).empty()) {
             request.refuse(realtime_errors::match_not_found, "Match not found");
@@ -90,7 +74,7 @@ verdict match_join(world& world, message& request) {
         if (!read) return bad_token(request);
         // A session's token is signed with the same key but names no match: the real server stumbles over it.
         if (!read->match_id) return verdict::deaf;
-        address = read_match_id(*read->match_id);
+        address = read_node_address(*read->match_id);
         if (!address) return bad_token(request);
     } else {
         request.refuse(bad_input, "No match ID or token found");
@@ -100,7 +84,7 @@ verdict match_join(world& world, message& request) {
 }
 
 verdict match_leave(world& world, message& request) {
-    const auto address = read_match_id(request.body.text("match_id").value_or(""));
+    const auto address = read_node_address(request.body.text("match_id").value_or(""));
     request.body.finish();
     if (!address) return bad_id(request);
     const auto gone = world.present.leave({place_kind::match, address->id()}, request.from.session_id());
@@ -120,18 +104,15 @@ verdict match_data_send(world& world, message& request) {
     bool readable = true;
     auto named = request.body.messages("presences");
     for (message_reader& one : named) {
-        const auto user = parse_uuid(one.text("user_id").value_or(""));
-        const auto session = parse_uuid(one.text("session_id").value_or(""));
-        (void)one.text("username");
-        (void)one.flag("persistence");
-        (void)one.wrapped_text("status");
-        one.finish();
+        const user_presence presence = read_presence(one);
+        const auto user = parse_uuid(presence.user_id);
+        const auto session = parse_uuid(presence.session_id);
         if (user && session) recipients.insert(*session);
         else readable = false;
     }
     request.body.finish();
 
-    const auto address = read_match_id(match_id);
+    const auto address = read_node_address(match_id);
     if (!address) {
         // The one error that belongs to no request: data is never acknowledged.
         request.from.send(error_envelope({}, bad_input, "Invalid match ID"));

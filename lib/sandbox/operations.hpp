@@ -19,5 +19,6 @@ namespace nakama::sandbox {
 [[nodiscard]] std::string update_account(world& world, const http_request& request);
 [[nodiscard]] std::string list_friends(world& world, const http_request& request);
 [[nodiscard]] std::string add_friends(world& world, const http_request& request);
+[[nodiscard]] std::string list_parties(world& world, const http_request& request);
 
 } // namespace nakama::sandbox

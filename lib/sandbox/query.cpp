@@ -26,7 +26,7 @@ bool is_blank(char c) {
 
 class query::parser {
 public:
-    explicit parser(std::string_view text) : text_{text} {}
+    parser(std::string_view text, std::string_view prefix) : text_{text}, prefix_{prefix} {}
 
     void run(query& result) {
         if (!text_.empty() && std::ranges::all_of(text_, is_blank))
@@ -57,10 +57,10 @@ private:
     [[noreturn]] void unsupported(std::size_t begin) const {
         std::size_t end = begin;
         while (end < text_.size() && !is_blank(text_[end])) ++end;
-        throw bad_query{
-            "the sandbox's matchmaker does not know \"" + std::string{text_.substr(begin, end - begin)} +
-                "\": use properties.name:value, with + or - before it, and >, >=, <, <= for numbers",
-            true};
+        throw bad_query{"the sandbox does not know \"" + std::string{text_.substr(begin, end - begin)} +
+                            "\": use " + std::string{prefix_} +
+                            "name:value, with + or - before it, and >, >=, <, <= for numbers",
+                        true};
     }
 
     /// An operator without operand, a value without name, a quote: an open one is malformed.
@@ -71,14 +71,13 @@ private:
     }
 
     term read_term(need kind, std::size_t begin) {
-        constexpr std::string_view prefix = "properties.";
         term result;
         result.kind = kind;
         std::string name;
         while (!done() && !is_blank(peek()) && peek() != ':') name += unescaped();
-        if (peek() != ':' || !name.starts_with(prefix) || name.size() == prefix.size()) unsupported(begin);
+        if (peek() != ':' || !name.starts_with(prefix_) || name.size() == prefix_.size()) unsupported(begin);
         ++at_;
-        result.name = name.substr(prefix.size());
+        result.name = name.substr(prefix_.size());
 
         if (peek() == '"') {
             (void)quoted();
@@ -150,25 +149,27 @@ private:
     }
 
     std::string_view text_;
+    std::string_view prefix_;
     std::size_t at_ = 0;
 };
 
-query::query(std::string_view text) {
-    parser{text}.run(*this);
+query::query(std::string_view text, std::string_view prefix) {
+    parser{text, prefix}.run(*this);
     everything_ = everything_ || terms_.empty();
 }
 
 bool query::term::holds(const properties& ticket) const {
     if (never) return false;
     if (text) {
-        const auto found = ticket.texts.find(name);
-        if (found != ticket.texts.end() && found->second == *text) return true;
+        const auto [begin, end] = ticket.texts.equal_range(name);
+        if (std::any_of(begin, end, [&](const auto& one) { return one.second == *text; })) return true;
     }
     if (!numeric) return false;
-    const auto found = ticket.numbers.find(name);
-    if (found == ticket.numbers.end()) return false;
-    const double value = found->second;
-    return (min_included ? value >= min : value > min) && (max_included ? value <= max : value < max);
+    const auto [begin, end] = ticket.numbers.equal_range(name);
+    return std::any_of(begin, end, [&](const auto& one) {
+        const double value = one.second;
+        return (min_included ? value >= min : value > min) && (max_included ? value <= max : value < max);
+    });
 }
 
 bool query::matches(const properties& ticket) const {

@@ -1,4 +1,4 @@
-// The matchmaker's query language, as far as it is used every day.
+// The query language of the matchmaker and of listings, as far as it is used every day.
 #pragma once
 
 #include <limits>
@@ -11,10 +11,10 @@
 
 namespace nakama::sandbox {
 
-/// What a ticket of the matchmaker says about its users.
+/// What a ticket of the matchmaker says about its users, or a label about what has it.
 struct properties {
-    std::map<std::string, std::string> texts{};
-    std::map<std::string, double> numbers{};
+    std::multimap<std::string, std::string> texts{};
+    std::multimap<std::string, double> numbers{};
 };
 
 /// A query that cannot be read, or that asks for what is not served here.
@@ -30,14 +30,14 @@ private:
 };
 
 /// `*`, or terms apart by blanks: `+` before what must be, `-` before what must not be, nothing before what
-/// is liked. A term is `properties.name:` and a text, a plain number, or `>`, `>=`, `<`, `<=` and a plain
-/// number. A backslash takes the next character as it is. A boost, `^2`, is accepted and ignored. A "quoted
-/// text" is accepted and holds for nobody: properties are not split into words, which is what the real server
-/// looks for.
+/// is liked. A term is `properties.name:` (in listings `label.name:`) and a text, a plain number, or `>`,
+/// `>=`, `<`, `<=` and a plain number. A backslash takes the next character as it is. A boost, `^2`, is
+/// accepted and ignored. A "quoted text" is accepted and holds for nobody: properties are not split into
+/// words, which is what the real server looks for.
 class query {
 public:
     /// Throws bad_query.
-    explicit query(std::string_view text);
+    explicit query(std::string_view text, std::string_view prefix = "properties.");
 
     [[nodiscard]] bool matches(const properties& ticket) const;
 

@@ -1,6 +1,7 @@
 #include "realtime.hpp"
 
 #include "functions.hpp"
+#include "parties.hpp"
 
 #include <nakama/api/rpc.hpp>
 
@@ -84,26 +85,37 @@ constexpr std::array kinds{
     kind{"ping", ping},
     kind{"pong", pong},
     kind{"party"},
-    kind{"party_create"},
-    kind{"party_join"},
-    kind{"party_leave"},
-    kind{"party_promote"},
+    kind{"party_create", handlers::party_create},
+    kind{"party_join", handlers::party_join},
+    kind{"party_leave", handlers::party_leave},
+    kind{"party_promote", handlers::party_promote},
     kind{"party_leader"},
-    kind{"party_accept"},
-    kind{"party_remove"},
-    kind{"party_close"},
-    kind{"party_join_request_list"},
+    kind{"party_accept", handlers::party_accept},
+    kind{"party_remove", handlers::party_remove},
+    kind{"party_close", handlers::party_close},
+    kind{"party_join_request_list", handlers::party_join_request_list},
     kind{"party_join_request"},
-    kind{"party_matchmaker_add"},
-    kind{"party_matchmaker_remove"},
+    kind{"party_matchmaker_add", handlers::party_matchmaker_add},
+    kind{"party_matchmaker_remove", handlers::party_matchmaker_remove},
     kind{"party_matchmaker_ticket"},
     kind{"party_data"},
-    kind{"party_data_send"},
+    kind{"party_data_send", handlers::party_data_send},
     kind{"party_presence_event"},
-    kind{"party_update"},
+    kind{"party_update", handlers::party_update},
 };
 
 } // namespace
+
+user_presence read_presence(message_reader& reader) {
+    user_presence presence{.user_id = reader.text("user_id").value_or(""),
+                           .session_id = reader.text("session_id").value_or(""),
+                           .username = reader.text("username").value_or("")};
+    // Known, and nothing to tell users apart by.
+    (void)reader.flag("persistence");
+    (void)reader.wrapped_text("status");
+    reader.finish();
+    return presence;
+}
 
 void open_socket(world& world, peer& socket, bool appear_online) {
     world.sockets[socket.session_id()] = &socket;
@@ -125,6 +137,7 @@ void close_socket(world& world, peer& socket) {
     for (const place& where : world.present.places_of(socket.session_id()))
         if (auto gone = world.present.leave(where, socket.session_id()))
             departures.push_back({where, std::move(*gone)});
+    leave_parties(world, socket.session_id());
     forget_socket(world, socket);
     for (const auto& [from, who] : departures) {
         switch (from.kind) {
@@ -146,6 +159,7 @@ void forget_socket(world& world, const peer& socket) {
     for (auto& [user, sessions] : world.followers) sessions.erase(socket.session_id());
     std::erase_if(world.followers, [](const auto& followed) { return followed.second.empty(); });
     world.pool.remove_session(socket.session_id());
+    forget_in_parties(world, socket.session_id());
     for (const place& where : world.present.places_of(socket.session_id()))
         world.present.leave(where, socket.session_id());
 }

@@ -32,6 +32,9 @@ struct message {
     void refuse(int code, std::string text) const { from.send(error_envelope(cid, code, std::move(text))); }
 };
 
+/// All fields of a presence; users are named by it.
+[[nodiscard]] user_presence read_presence(message_reader& reader);
+
 /// The codes of the socket's errors.
 namespace realtime_errors {
 inline constexpr int runtime_exception = 0;
@@ -68,6 +71,18 @@ verdict match_leave(world& world, message& request);
 verdict match_data_send(world& world, message& request);
 verdict matchmaker_add(world& world, message& request);
 verdict matchmaker_remove(world& world, message& request);
+verdict party_create(world& world, message& request);
+verdict party_join(world& world, message& request);
+verdict party_leave(world& world, message& request);
+verdict party_promote(world& world, message& request);
+verdict party_accept(world& world, message& request);
+verdict party_remove(world& world, message& request);
+verdict party_close(world& world, message& request);
+verdict party_join_request_list(world& world, message& request);
+verdict party_matchmaker_add(world& world, message& request);
+verdict party_matchmaker_remove(world& world, message& request);
+verdict party_data_send(world& world, message& request);
+verdict party_update(world& world, message& request);
 verdict status_follow(world& world, message& request);
 verdict status_unfollow(world& world, message& request);
 verdict status_update(world& world, message& request);

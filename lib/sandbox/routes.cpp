@@ -36,6 +36,7 @@ constexpr std::array routes{
     route{"PUT", "/v2/account", update_account},
     route{"GET", "/v2/friend", list_friends},
     route{"POST", "/v2/friend", add_friends},
+    route{"GET", "/v2/party", list_parties},
 };
 
 constexpr std::string_view rpc_prefix = "/v2/rpc/";

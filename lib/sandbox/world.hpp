@@ -5,6 +5,7 @@
 #include "friends.hpp"
 #include "ids.hpp"
 #include "matchmaker.hpp"
+#include "party_record.hpp"
 #include "presences.hpp"
 #include "tokens.hpp"
 
@@ -13,6 +14,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <list>
 #include <map>
 #include <memory>
 #include <set>
@@ -57,6 +59,7 @@ struct world : std::enable_shared_from_this<world> {
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow
     presences present{};
     std::map<std::string, stored_message> messages{}; ///< by id
+    std::list<party_record> parties{};                ///< in the order they were made
     matchmaker pool{config.mutual_matching};
     std::unique_ptr<alarm> matchmaker_alarm{}; ///< set while another interval could find something
 

@@ -21,8 +21,11 @@ std::string kind_of(const json::value& message) {
     return {};
 }
 
+/// What the real server sends from another queue than answers: it may come before or after them.
 bool is_presence_event(const json::value& message) {
-    return kind_of(message).ends_with("_presence_event");
+    const std::string kind = kind_of(message);
+    const bool answer = message.as_object().contains("cid");
+    return kind.ends_with("_presence_event") || (kind == "party" && !answer);
 }
 
 /// One socket of a flow.
@@ -75,6 +78,8 @@ public:
         const json::value& message = entry.at("message");
         if (flow_.hasty && (kind_of(message) == "status_presence_event" || kind_of(message) == "error"))
             return;
+        if (tells_again(message)) return;
+        remember_present(message);
         expected_.push_back(message);
     }
 
@@ -183,6 +188,42 @@ public:
     }
 
 private:
+    /// Matches, parties and channels name themselves first, in answers and in events.
+    static std::string place_of(const json::object& content) {
+        return content.empty() || !content.begin()->value().is_string()
+                   ? std::string{}
+                   : std::string{content.begin()->value().get_string()};
+    }
+
+    static const json::object& content_of(const json::value& message) {
+        static const json::object nothing;
+        const json::value* content = message.as_object().if_contains(kind_of(message));
+        return content && content->is_object() ? content->get_object() : nothing;
+    }
+
+    void remember_present(const json::value& message) {
+        const json::object& content = content_of(message);
+        if (const json::value* leaves = content.if_contains("leaves"))
+            for (const json::value& one : leaves->as_array())
+                present_.erase({place_of(content), text(one.as_object(), "session_id")});
+        const json::value* self = content.if_contains("self");
+        const json::value* presences = content.if_contains("presences");
+        if (!self || !presences) return;
+        for (const json::value& one : presences->as_array())
+            if (one != *self) present_.emplace(place_of(content), text(one.as_object(), "session_id"));
+    }
+
+    /// Whether an event tells of joins that the answer to one's own join knew of already: the real server can
+    /// be late with them.
+    bool tells_again(const json::value& message) const {
+        const json::object& content = content_of(message);
+        const json::value* joins = content.if_contains("joins");
+        if (!is_presence_event(message) || !joins || content.contains("leaves")) return false;
+        return std::ranges::all_of(joins->as_array(), [&](const json::value& one) {
+            return present_.contains({place_of(content), text(one.as_object(), "session_id")});
+        });
+    }
+
     std::optional<frame> take() {
         auto next = take_frame(line_.received);
         if (next && (next->opcode == 9 || next->opcode == 10)) controls_.push_back(*next);
@@ -250,8 +291,9 @@ private:
     const flow& flow_;
     line line_;
     std::vector<json::value> expected_;
-    std::vector<frame> frames_;   // read and not yet asked for
-    std::vector<frame> controls_; // pings and pongs, which keep their own order
+    std::set<std::pair<std::string, std::string>> present_; // by place and session, as answers told
+    std::vector<frame> frames_;                             // read and not yet asked for
+    std::vector<frame> controls_;                           // pings and pongs, which keep their own order
 };
 
 bool is_served(const json::object& entry) {
@@ -361,6 +403,9 @@ constexpr std::array flows{
     flow{"matchmaker"},
     flow{"matchmaker-errors"},
     flow{"message-size-default", true, true},
+    flow{"party-closed"},
+    flow{"party-matchmaker"},
+    flow{"party-open"},
     flow{"ping-unanswered"},
     flow{"status"},
     flow{"unrecognized", true},

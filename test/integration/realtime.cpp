@@ -1,46 +1,11 @@
 #include "support/failure.hpp"
-#include "support/test_server.hpp"
+#include "support/players.hpp"
 
-#include <nakama/deadline.hpp>
-
-#include <algorithm>
 #include <array>
-#include <stdexcept>
 
 using namespace nakama;
 using namespace nakama::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// A user with an open socket.
-struct player {
-    nakama::session session;
-    nakama::socket socket;
-};
-
-asio::awaitable<player> enter(const test_server& server, const client& client, bool appear_online = false) {
-    const auto device = server.unique("device");
-    auto session = co_await client.authenticate_device({.id = device});
-    auto socket = client.create_socket();
-    co_await socket.connect(session, {.appear_online = appear_online});
-    co_return player{std::move(session), std::move(socket)};
-}
-
-template <class Event>
-asio::awaitable<Event> next(event_stream<Event>& stream) {
-    auto event = co_await with_deadline(stream.next(), patience);
-    if (!event) throw std::runtime_error{"the stream has ended"};
-    co_return std::move(*event);
-}
-
-bool names(const std::vector<user_presence>& presences, const user_presence& wanted) {
-    return std::any_of(presences.begin(), presences.end(), [&](const user_presence& presence) {
-        return presence.session_id == wanted.session_id;
-    });
-}
-
-} // namespace
 
 CO_TEST_CASE("a socket opens and closes", "[live]") {
     test_server server{io};

@@ -16,19 +16,30 @@ struct wish {
     std::string wanted = "*";
     std::map<std::string, std::string> texts{};
     int multiple = 1;
-    std::string session{}; // its own if empty
+    std::string session{};            // its own if empty
+    std::vector<std::string> party{}; // sessions of a party's members, which the ticket names
 };
 
 /// The ticket and the session are named alike.
-void add(matchmaker& pool, const std::string& id, const wish& wish = {}) {
+matchmaker::ticket make(const std::string& id, const wish& wish = {}) {
     matchmaker::ticket ticket{.id = id,
                               .wanted = query{wish.wanted},
                               .min_count = wish.min,
                               .max_count = wish.max,
                               .count_multiple = wish.multiple};
-    ticket.user.presence.session_id = wish.session.empty() ? id : wish.session;
-    ticket.user.string_properties = wish.texts;
-    REQUIRE(pool.add(std::move(ticket)));
+    const auto add_user = [&](const std::string& session) {
+        nakama::matchmaker_user user{.string_properties = wish.texts};
+        user.presence.session_id = session;
+        ticket.users.push_back(std::move(user));
+    };
+    if (wish.party.empty()) add_user(wish.session.empty() ? id : wish.session);
+    else ticket.party_id = wish.party.front();
+    for (const std::string& session : wish.party) add_user(session);
+    return ticket;
+}
+
+void add(matchmaker& pool, const std::string& id, const wish& wish = {}) {
+    REQUIRE(pool.add(make(id, wish)));
 }
 
 using names = std::vector<std::string>;
@@ -145,8 +156,7 @@ TEST_CASE("a session is not matched with itself") {
 TEST_CASE("a session has three tickets at most") {
     matchmaker pool;
     for (const char* id : {"a", "b", "c"}) add(pool, id, {.session = "one"});
-    matchmaker::ticket fourth{.id = "d"};
-    fourth.user.presence.session_id = "one";
+    const auto fourth = make("d", {.session = "one"});
     CHECK_FALSE(pool.add(fourth));
     CHECK(pool.remove("one", "a"));
     CHECK(pool.add(fourth));
@@ -177,4 +187,92 @@ TEST_CASE("a ticket that gave up searching is still found by others") {
     CHECK_FALSE(pool.wants_interval());
     add(pool, "b");
     CHECK(ids(pool.seek_full()) == std::vector<names>{{"a", "b"}});
+}
+
+TEST_CASE("the members of a party count one by one") {
+    matchmaker pool;
+    add(pool, "pair", {.min = 3, .max = 3, .party = {"a", "b"}});
+    add(pool, "other pair", {.min = 3, .max = 3, .party = {"c", "d"}});
+    CHECK(pool.seek_full().empty());
+    add(pool, "single", {.min = 3, .max = 3});
+    CHECK(ids(pool.seek_full()) == std::vector<names>{{"single", "pair"}});
+    CHECK(pool.size() == 1);
+}
+
+TEST_CASE("two parties meet") {
+    matchmaker pool;
+    add(pool, "one", {.min = 4, .max = 4, .party = {"a", "b"}});
+    CHECK(pool.seek_full().empty());
+    add(pool, "two", {.min = 4, .max = 4, .party = {"c", "d"}});
+    const auto found = pool.seek_full();
+    REQUIRE(ids(found) == std::vector<names>{{"two", "one"}});
+    CHECK(found.front().front().users.size() == 2);
+}
+
+TEST_CASE("a party is no match for itself, however many it is") {
+    matchmaker pool;
+    add(pool, "pair", {.party = {"a", "b"}});
+    CHECK(pool.seek_full().empty());
+    CHECK(pool.seek_interval().empty());
+    CHECK(pool.size() == 1);
+}
+
+TEST_CASE("a party that is too large waits in vain") {
+    matchmaker pool;
+    add(pool, "three", {.party = {"a", "b", "c"}});
+    add(pool, "single");
+    CHECK(pool.seek_full().empty());
+    CHECK(pool.seek_interval().empty());
+    CHECK(pool.size() == 2);
+}
+
+TEST_CASE("somebody of a party is not matched with himself outside of it") {
+    matchmaker pool;
+    add(pool, "pair", {.min = 3, .max = 3, .party = {"a", "b"}});
+    add(pool, "alone", {.min = 3, .max = 3, .session = "b"});
+    CHECK(pool.seek_full().empty());
+    add(pool, "other", {.min = 3, .max = 3});
+    CHECK(ids(pool.seek_full()) == std::vector<names>{{"other", "pair"}});
+}
+
+TEST_CASE("parties are dropped as a whole to come to a multiple") {
+    matchmaker pool;
+    for (const char* id : {"a", "b"}) add(pool, id, {.min = 3, .max = 6, .multiple = 3});
+    add(pool, "pair", {.min = 3, .max = 6, .multiple = 3, .party = {"c", "d"}});
+    add(pool, "e", {.min = 3, .max = 6, .multiple = 3});
+    CHECK(pool.seek_interval().empty());
+    // Of five two are too many: "e" alone is one, and with "b" it is two.
+    CHECK(ids(pool.seek_interval()) == std::vector<names>{{"pair", "a"}});
+    CHECK(pool.size() == 2);
+}
+
+TEST_CASE("a party has three tickets at most, and they count for each of its members") {
+    matchmaker pool;
+    for (const char* id : {"one", "two", "three"}) add(pool, id, {.party = {"a", "b"}});
+    CHECK_FALSE(pool.add(make("four", {.party = {"a", "b"}})));
+    CHECK_FALSE(pool.add(make("own", {.session = "b"})));
+    CHECK(pool.remove_of_party("a", "one"));
+    CHECK(pool.add(make("own", {.session = "b"})));
+    CHECK_FALSE(pool.add(make("four", {.party = {"a", "b"}})));
+}
+
+TEST_CASE("a party's ticket is removed by the party alone") {
+    matchmaker pool;
+    add(pool, "pair", {.party = {"a", "b"}});
+    add(pool, "single");
+    CHECK_FALSE(pool.remove("a", "pair"));
+    CHECK_FALSE(pool.remove_of_party("b", "pair"));
+    CHECK(pool.remove_of_party("a", "pair"));
+    CHECK_FALSE(pool.remove_of_party("a", "pair"));
+}
+
+TEST_CASE("with a party or with one of its members go all of its tickets") {
+    matchmaker pool;
+    add(pool, "one", {.party = {"a", "b"}});
+    add(pool, "two", {.party = {"c", "d"}});
+    add(pool, "single");
+    pool.remove_session("b");
+    CHECK(pool.size() == 2);
+    pool.remove_party("c");
+    CHECK(pool.size() == 1);
 }

@@ -116,3 +116,13 @@ TEST_CASE("what the real server knows and the sandbox does not is refused by nam
         CHECK(is_understood(text));
     }
 }
+
+TEST_CASE("labels of listings have a prefix of their own, and any of several values will do") {
+    const properties label{.texts = {{"mode", "coop"}, {"mode", "ranked"}}, .numbers = {{"n", 1}, {"n", 5}}};
+    const auto holds = [&](std::string_view text) { return query{text, "label."}.matches(label); };
+    CHECK(holds("+label.mode:ranked +label.n:>=5"));
+    CHECK(holds("+label.mode:coop -label.mode:duel"));
+    CHECK_FALSE(holds("+label.n:>5"));
+    CHECK_FALSE(holds("-label.mode:coop"));
+    CHECK_THROWS_AS(holds("+properties.mode:coop"), bad_query);
+}
