@@ -120,10 +120,16 @@ public:
 
     /// Waits until what has been played is delivered, and compares.
     void settle() {
-        if (is_open_)
-            wait("all that is recorded being delivered", [&] {
-                return line().is_ended() || (user_->messages >= played_ && expected_.is_met_by(*user_));
-            });
+        if (is_open_) {
+            try {
+                wait("all that is recorded being delivered", [&] {
+                    return line().is_ended() || (user_->messages >= played_ && expected_.is_met_by(*user_));
+                });
+            } catch (const flow_stuck&) {
+                expected_.compare(*user_, report_);
+                throw;
+            }
+        }
         expected_.compare(*user_, report_);
         if (is_open_ && !line().heard.empty())
             report_.differs("our client sent unasked: " + described(line().heard.front()));
@@ -248,15 +254,14 @@ private:
 
     void close_by_client(const close_frame& frame) {
         if (server_closed_) return; // ours has answered the server's by itself
-        if (frame.code != 1000 || !frame.reason.empty()) {
+        if (frame.code != 1000 || !frame.reason.empty())
             report_.skipped(report_.closes_inexpressible, "a close by the client with " +
                                                               std::to_string(frame.code) + " \"" +
                                                               frame.reason + '"');
-            return cut();
-        }
+        if (frame.code != 1000) return cut();
         closing_ = begin(socket_->close());
         const auto said = hear(sandbox::incoming::type::closing, "a close frame");
-        if (said.code != frame.code || said.payload != frame.reason)
+        if (said.code != 1000 || !said.payload.empty())
             report_.differs("our client closed with " + std::to_string(said.code) + " \"" + said.payload +
                             '"');
     }
