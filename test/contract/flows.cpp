@@ -14,8 +14,8 @@ using namespace nakama::test;
 constexpr const char* usage = R"(Usage: contract-flows FOLDER [--list] [--at-least SENT RECEIVED]
        contract-flows --help
 
-Takes a folder of recorded flows, or one that has them in its subfolder realtime/. Each socket of a flow is one
-of our client's, on a connection of its own to a server that plays the recorded side byte by byte. In the
+Takes a folder of recorded flows, or one that has them in its subfolder realtime/. Each socket of a flow is
+one of our client's, on a connection of its own to a server that plays the recorded side byte by byte. In the
 recorded order
   - our client makes the recorded requests; its frames are compared as JSON values, but for the cid, which is
     ours in the answers as well;
