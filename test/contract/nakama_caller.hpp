@@ -2,6 +2,7 @@
 #pragma once
 
 #include "caller.hpp"
+#include "realtime/envelope.hpp"
 
 #include <nakama/nakama.hpp>
 
@@ -22,14 +23,22 @@ private:
     }
 };
 
+/// Told how a request ended: with its answer, empty where the request has none, or with what it threw.
+using answered = std::function<void(const std::exception_ptr&, const realtime::envelope&)>;
+
 /// Starts a request that has been encoded.
-using launch = std::function<void(asio::io_context&)>;
+using launch = std::function<void(asio::io_context&, answered)>;
 
 template <class T>
 launch sending(asio::awaitable<T> request) {
     auto kept = std::make_shared<asio::awaitable<T>>(std::move(request));
-    return [kept](asio::io_context& io) {
-        asio::co_spawn(io, std::move(*kept), [](const std::exception_ptr&, auto&&...) {});
+    return [kept](asio::io_context& io, answered told) {
+        asio::co_spawn(io, std::move(*kept),
+                       [told = std::move(told)](const std::exception_ptr& thrown, auto&&... answer) {
+                           realtime::envelope envelope;
+                           if (!thrown) ((envelope.message = std::forward<decltype(answer)>(answer)), ...);
+                           if (told) told(thrown, envelope);
+                       });
     };
 }
 

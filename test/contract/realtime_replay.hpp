@@ -1,6 +1,7 @@
 // Recorded messages of the socket, sent and read by ours.
 #pragma once
 
+#include "message_kind.hpp"
 #include "nakama_caller.hpp"
 #include "plain_request.hpp"
 #include "realtime/envelope.hpp"
@@ -12,17 +13,6 @@
 namespace nakama::test {
 
 namespace json = boost::json;
-
-/// The kind of a message: its member besides the cid.
-inline std::string kind_of(const json::object& message) {
-    std::string result;
-    for (const auto& each : message) {
-        if (each.key() == "cid") continue;
-        if (!result.empty()) throw inexpressible{"two kinds in one message"};
-        result = each.key();
-    }
-    return result;
-}
 
 class realtime_replay {
 public:
@@ -69,7 +59,7 @@ private:
         parameters in{message.at(kind).get_object()};
         const auto start = sender->second->send(socket, in);
         in.require_all_used();
-        start(caller.io);
+        start(caller.io, {});
         caller.io.poll();
         if (line->sent().size() != 1) return fail(where, kind + " was not sent");
         auto own = json::parse(line->sent().front()).as_object();

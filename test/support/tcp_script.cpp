@@ -1,13 +1,12 @@
 #include "tcp_script.hpp"
 
-#include "wire/base64.hpp"
+#include "accept_key.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <openssl/sha.h>
 
 namespace nakama::test {
 
@@ -99,15 +98,9 @@ std::string answer(int status, std::string_view body, std::string_view headers) 
 }
 
 std::string websocket_accept(const std::string& key) {
-    const std::string text = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    std::string digest(SHA_DIGEST_LENGTH, '\0');
-    SHA1(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
-    std::string encoded;
-    wire::append_base64(encoded, digest);
     return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
            "Sec-WebSocket-Accept: " +
-           encoded + "\r\n\r\n";
+           accept_key(key) + "\r\n\r\n";
 }
 
 } // namespace nakama::test
