@@ -98,7 +98,9 @@ void emit_class(const model& model, files& to) {
     out.line("#include <functional>").line("#include <memory>").line();
     out.line("namespace nakama {").line().line("namespace asio = boost::asio;").line();
     out.line("namespace realtime {").line("class connection;").line();
-    out.line("/// What the server tells unasked, and what the socket tells of itself.");
+    out.line("/// What the server tells unasked.");
+    out.call("using server_events = event_list<", types_of(events), ">;");
+    out.line("/// The same, and what the socket tells of itself.");
     out.call("using events = event_list<", heard_types(model), ">;");
     out.line("} // namespace realtime").line();
     out.line("/// The events that a socket can be listened to for.");

@@ -39,7 +39,7 @@ NAKAMA_API std::string_view name_of(log_level level) noexcept;
 /// - info: a call that succeeded, or that the program itself ended (errc::cancelled, closed); a session's
 ///   refresh; a socket opened or closed, by whomever
 /// - debug: attempts' starts and any other end; connections opened, reused, closed, or given up; the
-///   pool; messages sent and received, their sizes only
+///   pool; pings answered; messages sent and received, their sizes only
 ///
 /// So at the default level a call is exactly one line, plus one for each time it is tried again. Control
 /// characters in texts from the server become spaces: a line stays a line. An event below the minimum costs a
@@ -65,6 +65,7 @@ public:
     void on_pool_change(const pool& seen) noexcept override;
     void on_socket_open() noexcept override;
     void on_socket_close(const close_info& seen) noexcept override;
+    void on_round_trip(std::chrono::microseconds taken) noexcept override;
     void on_message_sent(std::size_t bytes) noexcept override;
     void on_message_received(std::size_t bytes) noexcept override;
 

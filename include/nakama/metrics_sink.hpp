@@ -46,8 +46,9 @@ struct metrics_options {
 /// - nakama_calls_in_progress, by operation
 /// - nakama_pool_open_connections, nakama_pool_idle_connections, nakama_pool_waiting_requests
 ///
-/// A histogram:
+/// Histograms:
 /// - nakama_call_duration_seconds, by operation: whole calls, waits between attempts included
+/// - nakama_socket_round_trip_seconds: pings over sockets, the heartbeat's and the program's
 ///
 /// All functions may be called from any threads at the same time: text() while clients run, and one sink by
 /// clients on several threads. Give such clients a sink each by share(), though: a client that is destroyed
@@ -80,6 +81,7 @@ public:
     void on_pool_change(const pool& seen) noexcept override;
     void on_socket_open() noexcept override;
     void on_socket_close(const close_info& seen) noexcept override;
+    void on_round_trip(std::chrono::microseconds taken) noexcept override;
     void on_message_sent(std::size_t bytes) noexcept override;
     void on_message_received(std::size_t bytes) noexcept override;
 

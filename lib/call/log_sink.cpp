@@ -263,8 +263,17 @@ void log_sink::on_socket_close(const close_info& seen) noexcept {
             line += "socket: connection lost";
             break;
         }
+        if (seen.cause != close_cause::closed_here && seen.cause != close_cause::other)
+            line += " (" + std::string{to_string(seen.cause)} + ')';
         if (seen.code != 0) line += ", code " + std::to_string(seen.code);
         if (!seen.reason.empty()) line += ": " + seen.reason;
+    });
+}
+
+void log_sink::on_round_trip(std::chrono::microseconds taken) noexcept {
+    tell(log_level::debug, [&](std::string& line) {
+        line += "socket: ping answered after ";
+        append_duration(line, taken);
     });
 }
 

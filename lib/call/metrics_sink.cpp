@@ -113,6 +113,18 @@ std::string_view outcome_of(error_code error) noexcept {
 /// Counts by outcome. The keys live as long as the program.
 using outcomes = std::map<std::string_view, std::uint64_t>;
 
+/// Times, by bucket.
+struct histogram {
+    std::vector<std::uint64_t> buckets; // the last without a bound; not cumulative
+    std::uint64_t nanoseconds = 0;      // of all
+
+    void add(std::uint64_t taken, const std::vector<double>& bounds) {
+        const auto bucket = std::ranges::lower_bound(bounds, static_cast<double>(taken) / 1e9);
+        ++buckets[static_cast<std::size_t>(bucket - bounds.begin())];
+        nanoseconds += taken;
+    }
+};
+
 struct operation_counts {
     outcomes calls{{"ok", 0}};
     std::uint64_t attempts = 0;
@@ -120,8 +132,7 @@ struct operation_counts {
     std::uint64_t request_bytes = 0;
     std::uint64_t response_bytes = 0;
     std::uint64_t in_progress = 0;
-    std::vector<std::uint64_t> durations; // by bucket, the last without a bound; not cumulative
-    std::uint64_t nanoseconds = 0;        // of all calls
+    histogram durations;
 };
 
 struct counts {
@@ -134,6 +145,7 @@ struct counts {
     outcomes refreshes{{"ok", 0}};
     std::uint64_t sockets_opened = 0;
     std::array<std::uint64_t, 3> sockets_closed{}; // by close_info::by
+    histogram round_trips;
     std::uint64_t messages_sent = 0;
     std::uint64_t messages_received = 0;
     std::uint64_t bytes_sent = 0;
@@ -243,6 +255,10 @@ private:
     std::string_view name_;
 };
 
+std::string bound_of(const std::vector<double>& buckets, std::size_t index) {
+    return index < buckets.size() ? text_of(buckets[index]) : "+Inf";
+}
+
 void write_operations(exposition& out, const counts& seen, const std::vector<double>& buckets) {
     const auto each = [&](std::string_view name, std::string_view type, std::string_view help,
                           std::uint64_t operation_counts::* count) {
@@ -266,12 +282,11 @@ void write_operations(exposition& out, const counts& seen, const std::vector<dou
                "Time that calls took, all attempts and waits included.");
     for (const auto& [operation, of] : seen.operations) {
         std::uint64_t calls = 0;
-        for (std::size_t i = 0; i < of.durations.size(); ++i) {
-            calls += of.durations[i];
-            const std::string bound = i < buckets.size() ? text_of(buckets[i]) : "+Inf";
-            out.sample("_bucket", {{"operation", operation}, {"le", bound}}, std::to_string(calls));
+        for (std::size_t i = 0; i < of.durations.buckets.size(); ++i) {
+            calls += of.durations.buckets[i];
+            out.sample("_bucket", {{"operation", operation}, {"le", bound_of(buckets, i)}}, std::to_string(calls));
         }
-        out.sample("_sum", {{"operation", operation}}, seconds_of(of.nanoseconds));
+        out.sample("_sum", {{"operation", operation}}, seconds_of(of.durations.nanoseconds));
         out.sample("_count", {{"operation", operation}}, std::to_string(calls));
     }
 }
@@ -290,7 +305,7 @@ void write_connections(exposition& out, const counts& seen) {
     out.single("pool_waiting_requests", "gauge", "Requests that wait for a connection.", seen.pool.waiting);
 }
 
-void write_sockets(exposition& out, const counts& seen) {
+void write_sockets(exposition& out, const counts& seen, const std::vector<double>& buckets) {
     out.family("session_refreshes_total", "counter", "Sessions refreshed by the client itself, by outcome.");
     for (const auto& [outcome, refreshes] : seen.refreshes) out.sample({{"outcome", outcome}}, refreshes);
     out.single("sockets_opened_total", "counter", "Realtime sockets opened.", seen.sockets_opened);
@@ -304,6 +319,14 @@ void write_sockets(exposition& out, const counts& seen) {
     out.single("messages_sent_bytes_total", "counter", "Size of the messages sent.", seen.bytes_sent);
     out.single("messages_received_bytes_total", "counter", "Size of the messages received.",
                seen.bytes_received);
+    out.family("socket_round_trip_seconds", "histogram", "Time that pings over sockets took to be answered.");
+    std::uint64_t pings = 0;
+    for (std::size_t i = 0; i < seen.round_trips.buckets.size(); ++i) {
+        pings += seen.round_trips.buckets[i];
+        out.sample("_bucket", {{"le", bound_of(buckets, i)}}, std::to_string(pings));
+    }
+    out.sample("_sum", {}, seconds_of(seen.round_trips.nanoseconds));
+    out.sample("_count", {}, std::to_string(pings));
 }
 
 } // namespace
@@ -311,6 +334,7 @@ void write_sockets(exposition& out, const counts& seen) {
 struct metrics_sink::registry {
     explicit registry(metrics_options options) : buckets{std::move(options.buckets)} {
         for (const auto& [name, value] : options.labels) append_label(labels, name, value);
+        seen.round_trips.buckets.resize(buckets.size() + 1);
     }
 
     /// The operation's counts. They stay where they are.
@@ -318,7 +342,7 @@ struct metrics_sink::registry {
         auto found = seen.operations.find(operation);
         if (found == seen.operations.end()) {
             operation_counts fresh;
-            fresh.durations.resize(buckets.size() + 1);
+            fresh.durations.buckets.resize(buckets.size() + 1);
             found = seen.operations.emplace(operation, std::move(fresh)).first;
         }
         return found->second;
@@ -374,7 +398,7 @@ std::string metrics_sink::text() const {
     exposition out{registry_->labels};
     write_operations(out, seen, registry_->buckets);
     write_connections(out, seen);
-    write_sockets(out, seen);
+    write_sockets(out, seen, registry_->buckets);
     return std::move(out).take();
 }
 
@@ -405,11 +429,7 @@ void metrics_sink::on_call_end(const call& seen) noexcept {
             --mine;
             --of.in_progress;
         }
-        const auto nanoseconds = nanoseconds_of(seen.duration);
-        const auto& buckets = registry_->buckets;
-        const auto bucket = std::ranges::lower_bound(buckets, static_cast<double>(nanoseconds) / 1e9);
-        ++of.durations[static_cast<std::size_t>(bucket - buckets.begin())];
-        of.nanoseconds += nanoseconds;
+        of.durations.add(nanoseconds_of(seen.duration), registry_->buckets);
     });
 }
 
@@ -449,6 +469,10 @@ void metrics_sink::on_socket_open() noexcept {
 
 void metrics_sink::on_socket_close(const close_info& seen) noexcept {
     registry_->update([&] { ++registry_->seen.sockets_closed.at(static_cast<std::size_t>(seen.initiator)); });
+}
+
+void metrics_sink::on_round_trip(std::chrono::microseconds taken) noexcept {
+    registry_->update([&] { registry_->seen.round_trips.add(nanoseconds_of(taken), registry_->buckets); });
 }
 
 void metrics_sink::on_message_sent(std::size_t bytes) noexcept {

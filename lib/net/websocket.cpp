@@ -48,6 +48,9 @@ private:
     // Without compression: the server does not offer it, and its code is half of Beast's.
     using stream_type = beast::websocket::stream<coalescing_stream, false>;
 
+    // Stands for a close frame without a code (RFC 6455, 7.1.5).
+    static constexpr std::uint16_t no_status = 1005;
+
     void note_close_frame();
     [[noreturn]] void ended(error_code reason, const char* when);
 
@@ -101,6 +104,7 @@ asio::awaitable<void> beast_websocket::connect(request asked) {
 
 void beast_websocket::ended(error_code reason, const char* when) {
     note_close_frame();
+    if (reason == beast::websocket::error::closed && !end_.by_peer) end_ = {.by_peer = true, .code = no_status};
     if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
     if (end_.by_peer) throw error{errc::connection_lost, "closed by the server: " + end_.reason};
     end_.reason = std::string{when} + ": " + reason_of(reason);

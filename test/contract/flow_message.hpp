@@ -68,7 +68,7 @@ inline bool is_event(const std::string& kind) {
         };
         (add({.message = Event{}}), ...);
         return result;
-    }(realtime::events{});
+    }(realtime::server_events{});
     return kinds.contains(kind);
 }
 

@@ -160,7 +160,8 @@ TEST_CASE("each event has its line and its level") {
     log.sink.on_connection_open({.host = "a:1", .error = errc::cancelled});
     log.sink.on_pool_change({.open = 12, .idle = 3, .waiting = 1});
     log.sink.on_socket_close({.initiator = close_info::by::server, .code = 1009, .reason = "too\nbig\x7f"});
-    log.sink.on_socket_close({.initiator = close_info::by::network, .reason = "connection reset"});
+    log.sink.on_socket_close({.initiator = close_info::by::network, .reason = "connection reset", .cause = close_cause::broken});
+    log.sink.on_round_trip(1500us);
     const std::string nothing = "0 ns, 0 B sent, 0 B received";
     CHECK(log.all ==
           lines{"debug get_account: attempt 1 starts",
@@ -185,7 +186,8 @@ TEST_CASE("each event has its line and its level") {
                 "debug a:1: cancelled by the caller [nakama:1], 0 ns",
                 "debug pool: 12 connections, 3 idle, 1 request waits",
                 "info socket: closed by the server, code 1009: too big ",
-                "info socket: connection lost: connection reset"});
+                "info socket: connection lost (broken): connection reset",
+                "debug socket: ping answered after 1.5 ms"});
 }
 
 TEST_CASE("a log's durations and sizes are in the unit that people would choose") {

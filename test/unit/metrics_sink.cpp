@@ -333,6 +333,7 @@ TEST_CASE("metrics count connections, sockets, messages and refreshes") {
     sink.on_socket_close({.initiator = close_info::by::local});
     for (int i = 0; i < 2; ++i) sink.on_socket_close({.initiator = close_info::by::server});
     for (int i = 0; i < 3; ++i) sink.on_socket_close({.initiator = close_info::by::network});
+    for (const auto taken : {200us, 300us}) sink.on_round_trip(taken);
     for (int i = 0; i < 2; ++i) sink.on_message_sent(10);
     for (int i = 0; i < 3; ++i) sink.on_message_received(100);
     for (int i = 0; i < 2; ++i) sink.on_session_refresh({});
@@ -343,6 +344,9 @@ TEST_CASE("metrics count connections, sockets, messages and refreshes") {
     CHECK(read.at("nakama_connections_reused_total") == 3);
     CHECK(read.at("nakama_connections_closed_total") == 4);
     CHECK(read.at("nakama_pool_open_connections") == 5);
+    CHECK(read.at("nakama_socket_round_trip_seconds_count") == 2);
+    CHECK(read.at("nakama_socket_round_trip_seconds_sum") == 0.0005);
+    CHECK(read.at(R"(nakama_socket_round_trip_seconds_bucket{le="+Inf"})") == 2);
     CHECK(read.at("nakama_pool_idle_connections") == 2);
     CHECK(read.at("nakama_pool_waiting_requests") == 1);
     CHECK(read.at("nakama_sockets_opened_total") == 6);

@@ -28,7 +28,13 @@ namespace asio = boost::asio;
 namespace realtime {
 class connection;
 
-/// What the server tells unasked, and what the socket tells of itself.
+/// What the server tells unasked.
+using server_events = event_list<
+        channel_message, channel_presence_event, realtime_error, match_data, match_presence_event,
+        matchmaker_matched, notifications, status_presence_event, stream_data, stream_presence_event, party,
+        party_leader, party_close, party_join_requests, party_matchmaker_ticket, party_data,
+        party_presence_event, party_update>;
+/// The same, and what the socket tells of itself.
 using events = event_list<
         channel_message, channel_presence_event, realtime_error, match_data, match_presence_event,
         matchmaker_matched, notifications, status_presence_event, stream_data, stream_presence_event, party,
