@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -77,8 +78,8 @@ struct http_response {
 
 /// One WebSocket connection, used for one connection only.
 ///
-/// read() and write() may be under way at the same time, each once. All four honour cancellation, after which
-/// only abort() and destruction are still useful.
+/// receive() and write() may be under way at the same time, each once. All four honour cancellation, after
+/// which only abort() and destruction are still useful.
 class NAKAMA_API websocket {
 public:
     virtual ~websocket() = default;
@@ -88,7 +89,7 @@ public:
         std::span<const http_header> headers{};
     };
 
-    /// Why read() ended: what the other side said when it closed.
+    /// Why receive() ended: what the other side said when it closed.
     struct closed {
         bool by_peer = false; ///< whether a close frame came
         std::uint16_t code = 0;
@@ -99,15 +100,19 @@ public:
     /// connection_lost, or upgrade_refused with the answer's status and, as server message, its body.
     virtual asio::awaitable<void> connect(request asked) = 0;
 
-    /// Completes with a whole message, which lives until the next read(). At the end of the connection it
-    /// throws nakama::error connection_lost, and end() tells the rest; malformed_answer for what is not
-    /// WebSocket, tls_failed. Messages above the limit end the connection with message_too_large.
-    virtual asio::awaitable<std::string_view> read() = 0;
+    /// Gets a message, which lives during the call, and says whether it wants another at once. It may abort
+    /// and destroy the socket.
+    using sink = std::function<bool(std::string_view message)>;
+
+    /// Hands over whole messages as they come and completes when `take` wants no more for now. At the end of
+    /// the connection it throws nakama::error connection_lost, and end() tells the rest; malformed_answer for
+    /// what is not WebSocket, tls_failed. Messages above the limit end the connection with message_too_large.
+    virtual asio::awaitable<void> receive(sink take) = 0;
 
     /// Sends the messages as text frames, in order, in as few writes to the network as it can.
     virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
 
-    /// Says goodbye with a close frame; read() then ends.
+    /// Says goodbye with a close frame and waits for the other side's; receive(), which may be under way, ends.
     virtual asio::awaitable<void> close(std::uint16_t code, std::string_view reason) = 0;
 
     /// Cuts the connection at once; everything under way fails.

@@ -116,19 +116,22 @@ public:
         if (state->refusal) throw *state->refusal;
     }
 
-    asio::awaitable<std::string_view> read() override {
+    asio::awaitable<void> receive(sink take) override {
         const auto state = state_;
-        while (state->incoming.empty()) {
-            if (state->end) {
-                end_ = *state->end;
-                throw error{errc::connection_lost, end_.reason};
+        const auto end = end_;
+        for (;;) {
+            while (state->incoming.empty()) {
+                if (state->end) {
+                    *end = *state->end;
+                    throw error{errc::connection_lost, end->reason};
+                }
+                if (state->ended_by_client) throw error{errc::connection_lost, "aborted"};
+                co_await state->changed.wait();
             }
-            if (state->ended_by_client) throw error{errc::connection_lost, "aborted"};
-            co_await state->changed.wait();
+            const std::string message = std::move(state->incoming.front());
+            state->incoming.pop_front();
+            if (!take(message)) co_return;
         }
-        message_ = std::move(state->incoming.front());
-        state->incoming.pop_front();
-        co_return message_;
     }
 
     asio::awaitable<void> write(std::span<const std::string> messages) override {
@@ -151,12 +154,11 @@ public:
         state_->changed.notify();
     }
 
-    const closed& end() const noexcept override { return end_; }
+    const closed& end() const noexcept override { return *end_; }
 
 private:
     std::shared_ptr<State> state_;
-    std::string message_; // the last one read
-    closed end_;
+    std::shared_ptr<closed> end_ = std::make_shared<closed>();
 };
 
 } // namespace

@@ -1,172 +1,353 @@
 #include "websocket.hpp"
 
-#include "coalescing_stream.hpp"
-#include "dialer.hpp"
 #include "event.hpp"
-#include "http_text.hpp"
+#include "frames.hpp"
+#include "handler_memory.hpp"
+#include "handshake.hpp"
 #include "tls.hpp"
-#include "wire/utf8.hpp"
 
 #include <nakama/error.hpp>
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
-#include <boost/beast/websocket/stream.hpp>
+#include <openssl/rand.h>
 
-#include <optional>
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <functional>
+#include <utility>
 
 namespace nakama::net {
 namespace {
 
-namespace beast = boost::beast;
-
-class beast_websocket final : public websocket {
+/// An open socket's connection. Shared by the operations under way on it: they are plain handlers in memory of
+/// its own, since a coroutine for each message would cost more than the message.
+class line : public std::enable_shared_from_this<line> {
 public:
-    beast_websocket(std::shared_ptr<dialer> dialer, std::size_t message_limit)
-        : dialer_{std::move(dialer)}, message_limit_{message_limit} {}
-
-    ~beast_websocket() override { abort(); }
-
-    asio::awaitable<void> connect(request asked) override;
-    asio::awaitable<std::string_view> read() override;
-    asio::awaitable<void> write(std::span<const std::string> messages) override;
-    asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override;
-
-    void abort() noexcept override {
-        if (stream_) stream_->next_layer().close();
-        if (drained_) drained_->set();
+    line(std::unique_ptr<stream> below, std::size_t message_limit, std::string_view first_bytes)
+        : below_{std::move(below)}, message_limit_{message_limit}, decoder_{message_limit},
+          memory_{std::make_shared<memories>()}, stopped_{below_->get_executor()},
+          drained_{below_->get_executor()}, over_{below_->get_executor()} {
+        for (std::string_view rest = first_bytes; !rest.empty();) {
+            const auto room = decoder_.room();
+            const auto part = rest.substr(0, room.size());
+            std::ranges::copy(part, room.begin());
+            decoder_.came(part.size());
+            rest.remove_prefix(part.size());
+        }
+        drained_.set();
     }
 
-    const closed& end() const noexcept override { return end_; }
+    using sink = websocket::sink;
 
-    std::uint64_t received() const noexcept override { return stream_ ? stream_->next_layer().reads() : 0; }
+    /// Gives messages to `take` until it has enough or the connection ends.
+    void receive(sink take) {
+        stopped_.reset();
+        take_ = std::move(take);
+        pump();
+    }
+    /// receive() is not waited for any more.
+    void forget() noexcept { take_ = nullptr; }
+    /// Set when receive() has come to its end.
+    event& stopped() noexcept { return stopped_; }
+
+    void write(std::span<const std::string> messages) {
+        for (const std::string& message : messages) append_frame(gathered_, opcode::text, message, mask());
+        send();
+    }
+    void say_close(std::uint16_t code, std::string_view reason) {
+        if (std::exchange(has_said_close_, true)) return;
+        append_close_frame(gathered_, code, reason, mask());
+        send();
+    }
+
+    event& drained() noexcept { return drained_; } ///< set while nothing waits to be sent
+    event& over() noexcept { return over_; }       ///< set when nothing more will come
+
+    void abort() noexcept {
+        if (std::exchange(is_aborted_, true)) return;
+        below_->close();
+        take_ = nullptr;
+        stopped_.set();
+        drained_.set();
+        over_.set();
+    }
+
+    /// Throws why the connection has ended, if it has.
+    void check() const {
+        if (thrown_) std::rethrow_exception(thrown_);
+        if (end_.by_peer) throw error{errc::connection_lost, "closed by the server: " + end_.reason};
+        if (failure_) throw *failure_;
+        if (is_aborted_) throw error{errc::connection_lost, "cut off by this side"};
+    }
+    void check_sending() const {
+        if (is_aborted_ || send_failure_) check();
+        if (send_failure_) fail_with(send_failure_, "while sending");
+    }
+
+    bool is_receiving() const noexcept { return take_ != nullptr || is_taking_; }
+    const websocket::closed& end() const noexcept { return end_; }
+    std::uint64_t reads() const noexcept { return reads_; }
 
 private:
-    // Without compression: the server does not offer it, and its code is half of Beast's.
-    using stream_type = beast::websocket::stream<coalescing_stream, false>;
+    struct memories {
+        handler_memory read, write;
+    };
+    template <void (line::*Done)(error_code, std::size_t), handler_memory memories::* Memory>
+    struct handler {
+        using allocator_type = handler_allocator<std::byte>;
+        allocator_type get_allocator() const noexcept {
+            return allocator_type{std::shared_ptr<handler_memory>{self->memory_, &((*self->memory_).*Memory)}};
+        }
+        void operator()(error_code failed, std::size_t bytes) { ((*self).*Done)(failed, bytes); }
 
-    // Stands for a close frame without a code (RFC 6455, 7.1.5).
-    static constexpr std::uint16_t no_status = 1005;
+        std::shared_ptr<line> self;
+    };
 
-    void note_close_frame();
-    [[noreturn]] void ended(error_code reason, const char* when);
+    /// Takes what has come and waits for more. May be entered again by what it calls, through receive().
+    void pump() {
+        const auto self = shared_from_this();
+        try {
+            while (take_) {
+                const auto frame = decoder_.next();
+                if (!frame) return wait_for_more();
+                handle(*frame);
+            }
+        } catch (...) {
+            thrown_ = std::current_exception();
+            stop();
+        }
+    }
 
-    std::shared_ptr<dialer> dialer_;
+    void handle(const incoming_frame& frame) {
+        using kind = incoming_frame::kind;
+        switch (frame.what) {
+        case kind::message:
+            hand_over(frame.payload);
+            break;
+        case kind::ping:
+            append_frame(gathered_, opcode::pong, frame.payload, mask());
+            send();
+            break;
+        case kind::pong:
+            break;
+        case kind::close:
+            end_ = {.by_peer = true, .code = frame.code, .reason = std::string{frame.payload}};
+            say_close(frame.code, {});
+            finish();
+            break;
+        case kind::violation:
+            say_close(protocol_error, frame.payload);
+            fail(error{errc::malformed_answer,
+                       "what came from the server is not WebSocket: " + std::string{frame.payload}});
+            break;
+        case kind::too_large:
+            say_close(too_big, "");
+            fail(error{errc::message_too_large,
+                       "a message from the server is larger than the configured limit of " +
+                           std::to_string(message_limit_) + " bytes"});
+            break;
+        }
+    }
+
+    /// The receiver may do away with all this meanwhile.
+    void hand_over(std::string_view message) {
+        auto take = std::exchange(take_, nullptr);
+        is_taking_ = true;
+        bool wants_more = false;
+        try {
+            wants_more = take(message);
+        } catch (...) {
+            is_taking_ = false;
+            throw;
+        }
+        is_taking_ = false;
+        if (wants_more && !is_aborted_) take_ = std::move(take);
+        else stop();
+    }
+
+    void wait_for_more() {
+        if (std::exchange(is_reading_, true)) return;
+        ++reads_;
+        const auto room = decoder_.room();
+        below_->async_read_some(asio::buffer(room.data(), room.size()),
+                                handler<&line::came, &memories::read>{shared_from_this()});
+    }
+
+    void came(error_code failed, std::size_t bytes) {
+        is_reading_ = false;
+        if (is_aborted_) return;
+        if (failed) {
+            try {
+                fail_with(failed, "while reading");
+            } catch (const error& why) {
+                fail(why);
+            }
+            return;
+        }
+        decoder_.came(bytes);
+        pump();
+    }
+
+    [[noreturn]] static void fail_with(error_code failed, const char* when) {
+        throw error{is_tls_failure(failed) ? errc::tls_failed : errc::connection_lost,
+                    std::string{when} + ": " + reason_of(failed)};
+    }
+
+    void fail(error why) {
+        end_.reason = why.message();
+        failure_ = std::move(why);
+        finish();
+    }
+    /// Nothing more will come.
+    void finish() {
+        over_.set();
+        stop();
+    }
+    void stop() {
+        take_ = nullptr;
+        stopped_.set();
+    }
+
+    void send() {
+        if (!leaving_.empty() || is_aborted_ || send_failure_) return;
+        if (gathered_.empty()) {
+            // Large ones are not kept for what may never be large again.
+            if (leaving_.capacity() > most_kept) std::string{}.swap(leaving_);
+            if (gathered_.capacity() > most_kept) std::string{}.swap(gathered_);
+            drained_.set();
+            return;
+        }
+        drained_.reset();
+        leaving_.swap(gathered_);
+        sent_ = 0;
+        send_rest();
+    }
+    void send_rest() {
+        below_->async_write_some(asio::buffer(leaving_) + sent_,
+                                 handler<&line::went, &memories::write>{shared_from_this()});
+    }
+    void went(error_code failed, std::size_t bytes) {
+        if (is_aborted_) return;
+        sent_ += bytes;
+        if (failed) {
+            send_failure_ = failed;
+            leaving_.clear();
+            gathered_.clear();
+            drained_.set();
+        } else if (sent_ < leaving_.size()) {
+            send_rest();
+        } else {
+            leaving_.clear();
+            send();
+        }
+    }
+
+    /// From a supply, since asking OpenSSL for each would cost more than the frame.
+    std::uint32_t mask() {
+        if (masks_left_ == 0) {
+            if (RAND_bytes(reinterpret_cast<unsigned char*>(masks_.data()), sizeof masks_) != 1)
+                throw error{errc::connection_lost, "the system gives no random numbers"};
+            masks_left_ = masks_.size();
+        }
+        return masks_[--masks_left_];
+    }
+
+    static constexpr std::uint16_t protocol_error = 1002, too_big = 1009;
+    static constexpr std::size_t most_kept = std::size_t{4} * 1024;
+
+    std::unique_ptr<stream> below_;
     std::size_t message_limit_;
-    std::optional<stream_type> stream_;
-    std::optional<event> drained_;
-    beast::flat_buffer incoming_;
-    closed end_;
+    frame_decoder decoder_;
+    std::shared_ptr<memories> memory_;
+    sink take_; // empty while nobody receives
+    bool is_taking_ = false;
+    bool is_reading_ = false;
+    std::uint64_t reads_ = 0;
+    std::string gathered_; // next to be sent
+    std::string leaving_;  // being sent
+    std::size_t sent_ = 0;
+    error_code send_failure_;
+    bool has_said_close_ = false;
+    bool is_aborted_ = false;
+    std::array<std::uint32_t, 16> masks_{};
+    std::size_t masks_left_ = 0;
+    websocket::closed end_;
+    std::optional<error> failure_;
+    std::exception_ptr thrown_;
+    event stopped_, drained_, over_;
 };
 
-asio::awaitable<void> beast_websocket::connect(request asked) {
-    auto below = co_await dialer_->dial();
-    drained_.emplace(below->get_executor());
-    stream_.emplace(std::move(below));
-    stream_->next_layer().on_drained([this] { drained_->set(); });
-    stream_->read_message_max(message_limit_);
-    stream_->auto_fragment(false);
-    incoming_.reserve(std::size_t{4} * 1024);
+class own_websocket final : public websocket {
+public:
+    own_websocket(std::shared_ptr<dialer> dialer, std::size_t message_limit)
+        : dialer_{std::move(dialer)}, message_limit_{message_limit} {}
+    ~own_websocket() override { abort(); }
+    own_websocket(const own_websocket&) = delete;
+    own_websocket& operator=(const own_websocket&) = delete;
 
-    const std::vector<std::pair<std::string, std::string>> headers = [&] {
-        std::vector<std::pair<std::string, std::string>> copied;
-        for (const auto& [name, value] : asked.headers) copied.emplace_back(name, value);
-        return copied;
-    }();
-    stream_->set_option(
-        beast::websocket::stream_base::decorator([headers](beast::websocket::request_type& out) {
-            for (const auto& [name, value] : headers) out.set(name, value);
-        }));
-
-    check_target(asked.target);
-    for (const auto& [name, value] : headers) check_header(name, value);
-    const std::string target{asked.target};
-    const std::string host = dialer_->host_and_port();
-    beast::websocket::response_type answer;
-    error_code failed;
-    co_await stream_->async_handshake(answer, host, target,
-                                      asio::redirect_error(asio::use_awaitable, failed));
-    if (!failed) co_return;
-    if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
-    if (failed == beast::websocket::error::upgrade_declined) {
-        std::string text = wire::excerpt(answer.body());
-        while (!text.empty() && text.back() == '\n') text.pop_back();
-        throw error{errc::upgrade_refused,
-                    error_details{.server_message = std::move(text),
-                                  .http_status = static_cast<int>(answer.result_int())}};
+    asio::awaitable<void> connect(request asked) override {
+        auto below = co_await dialer_->dial();
+        std::string rest = co_await shake_hands(*below, dialer_->host_and_port(), asked);
+        dialer_.reset();
+        line_ = std::make_shared<line>(std::move(below), message_limit_, rest);
+        if (is_aborted_) line_->abort();
     }
-    throw error{is_certificate_refused(failed) ? errc::tls_failed : errc::connection_lost,
-                "while opening a socket to " + host + ": " + reason_of(failed)};
-}
 
-void beast_websocket::ended(error_code reason, const char* when) {
-    note_close_frame();
-    if (reason == beast::websocket::error::closed && !end_.by_peer) end_ = {.by_peer = true, .code = no_status};
-    if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
-    if (end_.by_peer) throw error{errc::connection_lost, "closed by the server: " + end_.reason};
-    end_.reason = std::string{when} + ": " + reason_of(reason);
-    if (reason == beast::websocket::error::message_too_big)
-        throw error{errc::message_too_large,
-                    "a message from the server is larger than the configured limit of " +
-                        std::to_string(message_limit_) + " bytes"};
-    const bool is_garbage = reason == beast::websocket::condition::protocol_violation;
-    throw error{is_garbage ? errc::malformed_answer
-                : is_tls_failure(reason) ? errc::tls_failed
-                                                                        : errc::connection_lost,
-                end_.reason};
-}
-
-/// Closing reads as well, so the frame may have come to either of them.
-void beast_websocket::note_close_frame() {
-    if (end_.by_peer || stream_->reason().code == beast::websocket::close_code::none) return;
-    end_.by_peer = true;
-    end_.code = stream_->reason().code;
-    end_.reason = stream_->reason().reason.c_str();
-}
-
-asio::awaitable<std::string_view> beast_websocket::read() {
-    error_code failed;
-    incoming_.clear();
-    co_await stream_->async_read(incoming_, asio::redirect_error(asio::use_awaitable, failed));
-    if (failed) ended(failed, "while reading");
-    const auto data = incoming_.cdata();
-    co_return std::string_view{static_cast<const char*>(data.data()), data.size()};
-}
-
-asio::awaitable<void> beast_websocket::write(std::span<const std::string> messages) {
-    auto& below = stream_->next_layer();
-    error_code failed;
-    stream_->text(true);
-    below.cork();
-    for (const std::string& message : messages) {
-        co_await stream_->async_write(asio::buffer(message),
-                                      asio::redirect_error(asio::use_awaitable, failed));
-        if (failed) break;
+    asio::awaitable<void> receive(sink take) override {
+        const auto line = line_;
+        line->check();
+        struct end {
+            ~end() { of.forget(); }
+            class line& of;
+        } const ending{*line};
+        line->receive(std::move(take));
+        co_await line->stopped().wait();
+        // The answer to a close frame is to get out before the connection is cut.
+        if (line->over().is_set()) co_await line->drained().wait();
+        line->check();
     }
-    drained_->reset();
-    below.uncork();
-    if (failed) ended(failed, "while sending");
-    // A connection that broke meanwhile has nothing to drain.
-    if (!below.failure()) co_await drained_->wait();
-    if (below.failure()) ended(below.failure(), "while sending");
-}
 
-asio::awaitable<void> beast_websocket::close(std::uint16_t code, std::string_view reason) {
-    error_code failed;
-    const beast::websocket::close_reason why{static_cast<beast::websocket::close_code>(code),
-                                             beast::string_view{reason.data(), reason.size()}};
-    co_await stream_->async_close(why, asio::redirect_error(asio::use_awaitable, failed));
-    note_close_frame();
-    if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
-}
+    asio::awaitable<void> write(std::span<const std::string> messages) override {
+        const auto line = line_;
+        line->check_sending();
+        line->write(messages);
+        co_await line->drained().wait();
+        line->check_sending();
+    }
+
+    asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override {
+        const auto line = line_;
+        line->say_close(code, reason);
+        co_await line->drained().wait();
+        if (!line->is_receiving() && !line->over().is_set())
+            line->receive([](std::string_view) { return true; });
+        co_await line->over().wait();
+        co_await line->drained().wait();
+    }
+
+    void abort() noexcept override {
+        is_aborted_ = true;
+        if (line_) line_->abort();
+    }
+
+    const closed& end() const noexcept override {
+        static const closed open{};
+        return line_ ? line_->end() : open;
+    }
+
+    std::uint64_t received() const noexcept override { return line_ ? line_->reads() : 0; }
+
+private:
+    std::shared_ptr<dialer> dialer_;
+    std::size_t message_limit_;
+    std::shared_ptr<line> line_;
+    bool is_aborted_ = false;
+};
 
 } // namespace
 
 std::unique_ptr<websocket> make_websocket(std::shared_ptr<dialer> dialer, std::size_t message_limit) {
-    return std::make_unique<beast_websocket>(std::move(dialer), message_limit);
+    return std::make_unique<own_websocket>(std::move(dialer), message_limit);
 }
 
 } // namespace nakama::net

@@ -190,13 +190,18 @@ asio::awaitable<void> connection::read(line_ptr line) {
     const auto self = shared_from_this();
     ending known;
     try {
+        bool is_fast = false;
         while (line_ == line) {
-            const std::string_view text = co_await line->read();
+            co_await line->receive([&](std::string_view text) {
+                if (line_ != line) return false;
+                ++messages_;
+                if (const auto watcher = observer_) watcher->on_message_received(text.size());
+                const bool is_answer = dispatch(text);
+                is_fast = rate_.count();
+                // Who gets an answer goes on before anybody hears of what comes after it.
+                return line_ == line && !is_answer && !is_fast && !events->is_full();
+            });
             if (line_ != line) break;
-            ++messages_;
-            if (const auto watcher = observer_) watcher->on_message_received(text.size());
-            dispatch(text);
-            const bool is_fast = rate_.count();
             if (is_fast || events->is_full()) co_await pause(is_fast);
         }
     } catch (const error& thrown) {
@@ -247,16 +252,18 @@ asio::awaitable<void> connection::write(line_ptr line) {
     }
 }
 
-void connection::dispatch(std::string_view text) {
+/// Whether it was the answer to a request that waits.
+bool connection::dispatch(std::string_view text) {
     incoming_.cid.clear();
     incoming_.message.clear();
     unknown_kind_.clear();
     if (const auto failure = wire::read_json(text, &incoming_, wire::schema_of<envelope>(), &unknown_kind_,
                                              {.depth = config_.max_depth})) {
         const error unreadable = call::malformed("a message", *failure);
-        if (auto* waiting = requests.find(incoming_.cid)) waiting->fail(unreadable);
+        auto* waiting = requests.find(incoming_.cid);
+        if (waiting) waiting->fail(unreadable);
         else events->deliver(realtime_error{.message = unreadable.what()});
-        return;
+        return waiting != nullptr;
     }
     if (!incoming_.cid.empty()) {
         if (incoming_.cid == ping_cid_) {
@@ -264,18 +271,20 @@ void connection::dispatch(std::string_view text) {
             add_round_trip(ping_sent_);
         } else if (auto* waiting = requests.find(incoming_.cid)) {
             waiting->answer(std::move(incoming_));
+            return true;
         }
-        return;
+        return false;
     }
     if (!incoming_.message) {
         if (!unknown_kind_.empty())
             events->deliver(unknown_message{.kind = unknown_kind_, .text = std::string{text}});
-        return;
+        return false;
     }
     incoming_.message.visit([this](const auto& event) {
         using event_type = std::remove_cvref_t<decltype(event)>;
         if constexpr (realtime_event<event_type>) take(event);
     });
+    return false;
 }
 
 template <class Event>

@@ -105,7 +105,7 @@ private:
     void finish(close_info why);
 
     // What comes.
-    void dispatch(std::string_view text);
+    bool dispatch(std::string_view text);
     template <class Event>
     void take(const Event& event);
     void note(const notifications& some);

@@ -1,0 +1,180 @@
+#include "frames.hpp"
+
+#include "wire/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace nakama::net {
+namespace {
+
+// Enough for what idle sockets hear; grows with what comes, and shrinks again.
+constexpr std::size_t small = 1024;
+constexpr std::size_t most_read = std::size_t{64} * 1024;
+constexpr std::size_t longest_control = 125;
+constexpr std::uint16_t no_status = 1005;
+
+constexpr unsigned char final_bit = 0x80, reserved_bits = 0x70, mask_bit = 0x80;
+
+bool is_control(opcode kind) {
+    return static_cast<std::uint8_t>(kind) >= 8;
+}
+
+bool is_known(opcode kind) {
+    return kind <= opcode::binary || (kind >= opcode::close && kind <= opcode::pong);
+}
+
+/// Codes that a close frame may carry (RFC 6455, 7.4).
+bool is_close_code(std::uint16_t code) {
+    return code >= 1000 && code < 5000 && code != 1004 && code != 1005 && code != 1006 && code != 1015 &&
+           (code < 1016 || code >= 3000);
+}
+
+std::uint64_t big_endian(const char* from, std::size_t bytes) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < bytes; ++i) value = value << 8 | static_cast<unsigned char>(from[i]);
+    return value;
+}
+
+} // namespace
+
+void append_frame(std::string& out, opcode kind, std::string_view payload, std::uint32_t mask) {
+    const std::size_t length = payload.size();
+    out += static_cast<char>(final_bit | static_cast<unsigned char>(kind));
+    std::size_t long_form = 0;
+    if (length <= longest_control) {
+        out += static_cast<char>(mask_bit | length);
+    } else {
+        long_form = length <= 0xffff ? 2 : 8;
+        out += static_cast<char>(mask_bit | (long_form == 2 ? 126 : 127));
+        for (std::size_t i = long_form; i-- > 0;) out += static_cast<char>(length >> 8 * i);
+    }
+    std::array<char, 4> key{};
+    std::memcpy(key.data(), &mask, key.size());
+    out.append(key.data(), key.size());
+
+    const std::size_t start = out.size();
+    out.append(payload);
+    char* to = out.data() + start;
+    std::uint64_t twice{};
+    std::memcpy(&twice, key.data(), 4);
+    std::memcpy(reinterpret_cast<char*>(&twice) + 4, key.data(), 4);
+    std::size_t i = 0;
+    for (; i + 8 <= length; i += 8) {
+        std::uint64_t word{};
+        std::memcpy(&word, to + i, 8);
+        word ^= twice;
+        std::memcpy(to + i, &word, 8);
+    }
+    for (; i < length; ++i) to[i] = static_cast<char>(to[i] ^ key[i % 4]);
+}
+
+void append_close_frame(std::string& out, std::uint16_t code, std::string_view reason, std::uint32_t mask) {
+    std::string payload;
+    if (code != 0 && code != no_status) {
+        payload += static_cast<char>(code >> 8);
+        payload += static_cast<char>(code & 0xff);
+        payload += reason.substr(0, longest_control - 2);
+        // Not in the middle of a character.
+        while (payload.size() > 2 && !wire::is_utf8(std::string_view{payload}.substr(2))) payload.pop_back();
+    }
+    append_frame(out, opcode::close, payload, mask);
+}
+
+std::span<char> frame_decoder::room() {
+    if (begin_ == end_) {
+        begin_ = end_ = 0;
+        if (buffer_.size() > most_read) std::vector<char>(small).swap(buffer_);
+    } else if (begin_ > 0) {
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    if (end_ == buffer_.size()) {
+        // At once for a long message whose length is known, but not for what is only announced.
+        std::size_t wanted = std::max(small, 2 * buffer_.size());
+        const char* ignored = nullptr;
+        if (const auto frame = read_header(ignored))
+            wanted = std::min(std::max<std::uint64_t>(wanted, frame->size + frame->length),
+                              std::max<std::uint64_t>(wanted, 4 * end_));
+        buffer_.resize(wanted);
+    }
+    return std::span{buffer_}.subspan(end_).first(std::min(buffer_.size() - end_, most_read));
+}
+
+std::optional<frame_decoder::header> frame_decoder::read_header(const char*& violation) const noexcept {
+    const std::size_t come = end_ - begin_;
+    if (come < 2) return {};
+    const char* at = buffer_.data() + begin_;
+    const auto first = static_cast<unsigned char>(at[0]), second = static_cast<unsigned char>(at[1]);
+    header frame{.is_last = (first & final_bit) != 0,
+                 .kind = static_cast<opcode>(first & 0x0f),
+                 .size = 2,
+                 .length = second & 0x7fU};
+    if ((first & reserved_bits) != 0) violation = "a reserved bit is set";
+    else if (!is_known(frame.kind)) violation = "an unknown opcode";
+    else if ((second & mask_bit) != 0) violation = "a masked frame from a server";
+    else if (is_control(frame.kind) && frame.length > longest_control) violation = "a control frame that is too long";
+    else if (is_control(frame.kind) && !frame.is_last) violation = "a control frame in pieces";
+    else if (frame.kind == opcode::continuation && !is_in_pieces_) violation = "a piece of no message";
+    else if ((frame.kind == opcode::text || frame.kind == opcode::binary) && is_in_pieces_)
+        violation = "a message within another";
+    if (violation) return {};
+    if (frame.length < 126) return frame;
+    const std::size_t long_form = frame.length == 126 ? 2 : 8;
+    frame.size += long_form;
+    if (come < frame.size) return {};
+    frame.length = big_endian(at + 2, long_form);
+    return frame;
+}
+
+std::optional<incoming_frame> frame_decoder::next() {
+    using kind = incoming_frame::kind;
+    for (;;) {
+        const char* violation = nullptr;
+        const auto frame = read_header(violation);
+        if (violation) return incoming_frame{.what = kind::violation, .payload = violation};
+        if (!frame) return {};
+        if (!is_control(frame->kind) && frame->length > message_limit_ - std::min(message_limit_, message_.size()))
+            return incoming_frame{.what = kind::too_large};
+        if (end_ - begin_ < frame->size + frame->length) return {};
+        const std::string_view payload{buffer_.data() + begin_ + frame->size,
+                                       static_cast<std::size_t>(frame->length)};
+        begin_ += frame->size + payload.size();
+        if (is_control(frame->kind)) return control(*frame, payload);
+        if (auto whole = data(*frame, payload)) return whole;
+    }
+}
+
+incoming_frame frame_decoder::control(const header& frame, std::string_view payload) const noexcept {
+    using kind = incoming_frame::kind;
+    if (frame.kind == opcode::ping) return {.what = kind::ping, .payload = payload};
+    if (frame.kind == opcode::pong) return {.what = kind::pong, .payload = payload};
+    if (payload.empty()) return {.what = kind::close, .code = no_status};
+    if (payload.size() == 1) return {.what = kind::violation, .payload = "half a close code"};
+    const auto code = static_cast<std::uint16_t>(big_endian(payload.data(), 2));
+    payload.remove_prefix(2);
+    if (!is_close_code(code)) return {.what = kind::violation, .payload = "a close code that is none"};
+    if (!wire::is_utf8(payload)) return {.what = kind::violation, .payload = "a close reason that is not UTF-8"};
+    return {.what = kind::close, .payload = payload, .code = code};
+}
+
+std::optional<incoming_frame> frame_decoder::data(const header& frame, std::string_view payload) {
+    using kind = incoming_frame::kind;
+    if (frame.kind != opcode::continuation) {
+        is_text_ = frame.kind == opcode::text;
+        message_.clear();
+    }
+    if (!frame.is_last || is_in_pieces_) {
+        message_ += payload;
+        is_in_pieces_ = !frame.is_last;
+        if (is_in_pieces_) return {};
+        payload = message_;
+    }
+    if (is_text_ && !wire::is_utf8(payload))
+        return incoming_frame{.what = kind::violation, .payload = "a text that is not UTF-8"};
+    return incoming_frame{.what = kind::message, .payload = payload};
+}
+
+} // namespace nakama::net
