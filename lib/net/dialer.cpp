@@ -4,10 +4,6 @@
 #include "proxy.hpp"
 #include "race.hpp"
 
-#include <boost/asio/any_completion_executor.hpp>
-#include <boost/asio/associated_allocator.hpp>
-#include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <utility>
@@ -16,20 +12,6 @@ namespace nakama::net {
 namespace {
 
 using tcp = asio::ip::tcp;
-
-/// A handler that runs where its socket does anyway. Asio, which does not look, would take memory to send it
-/// there.
-struct direct_handler {
-    stream::handler done;
-
-    using allocator_type = asio::associated_allocator_t<stream::handler>;
-    allocator_type get_allocator() const noexcept { return asio::get_associated_allocator(done); }
-    using cancellation_slot_type = asio::associated_cancellation_slot_t<stream::handler>;
-    cancellation_slot_type get_cancellation_slot() const noexcept {
-        return asio::get_associated_cancellation_slot(done);
-    }
-    void operator()(error_code failed, std::size_t bytes) { std::move(done)(failed, bytes); }
-};
 
 class tcp_stream final : public stream {
 public:
@@ -42,18 +24,19 @@ public:
         socket_.close(ignored);
     }
 
+    void read_here(asio::mutable_buffer into, handler done) override {
+        socket_.async_read_some(into, direct_handler{std::move(done)});
+    }
+    void write_here(asio::const_buffer from, handler done) override {
+        socket_.async_write_some(from, direct_handler{std::move(done)});
+    }
+
 private:
     void start_read(asio::mutable_buffer into, handler done) override {
-        if (runs_here(done)) socket_.async_read_some(into, direct_handler{std::move(done)});
-        else socket_.async_read_some(into, std::move(done));
+        socket_.async_read_some(into, std::move(done));
     }
     void start_write(asio::const_buffer from, handler done) override {
-        if (runs_here(done)) socket_.async_write_some(from, direct_handler{std::move(done)});
-        else socket_.async_write_some(from, std::move(done));
-    }
-    bool runs_here(const handler& done) {
-        const asio::any_completion_executor here{socket_.get_executor()};
-        return asio::get_associated_executor(done, here) == here;
+        socket_.async_write_some(from, std::move(done));
     }
 
     tcp::socket socket_;

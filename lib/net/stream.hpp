@@ -3,6 +3,8 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_allocator.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>
@@ -13,6 +15,19 @@ namespace nakama::net {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
+
+/// A handler without an executor of its own.
+struct direct_handler {
+    asio::any_completion_handler<void(error_code, std::size_t)> done;
+
+    using allocator_type = asio::associated_allocator_t<decltype(done)>;
+    allocator_type get_allocator() const noexcept { return asio::get_associated_allocator(done); }
+    using cancellation_slot_type = asio::associated_cancellation_slot_t<decltype(done)>;
+    cancellation_slot_type get_cancellation_slot() const noexcept {
+        return asio::get_associated_cancellation_slot(done);
+    }
+    void operator()(error_code failed, std::size_t bytes) { std::move(done)(failed, bytes); }
+};
 
 /// Asio's AsyncStream over a virtual call, so that what is built on it is compiled once for TCP and TLS
 /// alike.
@@ -42,6 +57,11 @@ public:
             },
             token, buffer);
     }
+
+    /// The same for handlers that run wherever this runs, whatever their executor is. Asio takes memory to send
+    /// a handler somewhere, even to where it is.
+    virtual void read_here(asio::mutable_buffer into, handler done) = 0;
+    virtual void write_here(asio::const_buffer from, handler done) = 0;
 
     /// Whether an idle connection is still good: nothing has come, least of all its end.
     virtual bool is_idle() noexcept = 0;

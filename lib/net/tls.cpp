@@ -58,6 +58,13 @@ public:
     asio::ssl::stream<tcp::socket>& layer() noexcept { return stream_; }
     void set_resumed(bool resumed) noexcept { resumed_ = resumed; }
 
+    void read_here(asio::mutable_buffer into, handler done) override {
+        stream_.async_read_some(into, direct_handler{std::move(done)});
+    }
+    void write_here(asio::const_buffer from, handler done) override {
+        stream_.async_write_some(from, direct_handler{std::move(done)});
+    }
+
 private:
     void start_read(asio::mutable_buffer into, handler done) override {
         stream_.async_read_some(into, std::move(done));

@@ -169,8 +169,8 @@ private:
         if (std::exchange(is_reading_, true)) return;
         ++reads_;
         const auto room = decoder_.room();
-        below_->async_read_some(asio::buffer(room.data(), room.size()),
-                                handler<&line::came, &memories::read>{shared_from_this()});
+        below_->read_here(asio::buffer(room.data(), room.size()),
+                          handler<&line::came, &memories::read>{shared_from_this()});
     }
 
     void came(error_code failed, std::size_t bytes) {
@@ -223,8 +223,8 @@ private:
         send_rest();
     }
     void send_rest() {
-        below_->async_write_some(asio::buffer(leaving_) + sent_,
-                                 handler<&line::went, &memories::write>{shared_from_this()});
+        below_->write_here(asio::buffer(leaving_) + sent_,
+                           handler<&line::went, &memories::write>{shared_from_this()});
     }
     void went(error_code failed, std::size_t bytes) {
         if (is_aborted_) return;
