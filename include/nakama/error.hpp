@@ -104,9 +104,9 @@ struct error_details {
     int http_status = 0;          ///< of the answer, 0 without one
     int attempts = 0;             ///< how often the request was tried
     bool maybe_sent = false;      ///< whether the server may have received, and carried out, the request
-    std::vector<attempt_failure> history{}; ///< all attempts, the last one last
-    std::map<std::string, std::string> context{};  ///< what a refusal over the socket says besides its text
-    std::shared_ptr<const close_info> close{};      ///< the end of the socket, if that is what failed it
+    std::vector<attempt_failure> history{};       ///< all attempts, the last one last
+    std::map<std::string, std::string> context{}; ///< what a refusal over the socket says besides its text
+    std::shared_ptr<const close_info> close{};    ///< the end of the socket, if that is what failed it
 };
 
 /// What every operation throws. Copies share their content and do not throw.

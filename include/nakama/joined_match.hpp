@@ -19,10 +19,10 @@ namespace nakama {
 
 /// What to send through a match.
 struct match_message {
-    std::int64_t op_code{};                       ///< the game's own kind of message; any value
-    std::string_view data{};                      ///< bytes, not yet encoded
-    list_view<user_presence_ref> presences{};     ///< to these alone; to everybody else if empty
-    bool reliable{};                              ///< told to those who get it
+    std::int64_t op_code{};                   ///< the game's own kind of message; any value
+    std::string_view data{};                  ///< bytes, not yet encoded
+    list_view<user_presence_ref> presences{}; ///< to these alone; to everybody else if empty
+    bool reliable{};                          ///< told to those who get it
 };
 
 /// Made by socket::join_match and create_match. What comes is kept from before the join is sent, so that
@@ -39,9 +39,9 @@ public:
     joined_match& operator=(joined_match&&) noexcept;
 
     const std::string& match_id() const noexcept;
-    bool authoritative() const noexcept;            ///< whether it runs on the server
+    bool authoritative() const noexcept;                      ///< whether it runs on the server
     const std::optional<std::string>& label() const noexcept; ///< of an authoritative one
-    const user_presence& self() const noexcept;     ///< one's own presence; another one after coming back
+    const user_presence& self() const noexcept; ///< one's own presence; another one after coming back
 
     /// Who is there, oneself included, in the order in which they came.
     const std::vector<user_presence>& presences() const noexcept;

@@ -8,6 +8,7 @@
 #include <nakama/joined_match.hpp>
 #include <nakama/joined_party.hpp>
 #include <nakama/reconnect.hpp>
+#include <nakama/round_trip_times.hpp>
 #include <nakama/session.hpp>
 
 #include <chrono>
@@ -57,8 +58,8 @@ static_assert(std::is_trivially_copyable_v<connect_options> &&
 
 /// A movable handle, made by client::create_socket; can be connected once more after it has ended.
 ///
-/// With a reconnect policy a lost connection is not the end: the socket dials again, takes up what it had, and
-/// tells by on_state and on_resumed. Streams and listeners go on.
+/// With a reconnect policy a lost connection is not the end: the socket dials again, takes up what it had,
+/// and tells by on_state and on_resumed. Streams and listeners go on.
 ///
 /// Destroying it cuts the connection: requests that coroutines still wait for end with errc::closed, streams
 /// end, listeners are not called any more, wherever it is done, also inside of a listener. To be used from

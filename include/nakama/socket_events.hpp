@@ -40,8 +40,8 @@ struct socket_state {
 
 /// Something that could not be taken up again.
 struct lost_state {
-    /// "status", "status_follow", "channel", "match", "party", "matchmaker_ticket", "party_matchmaker_ticket",
-    /// "channel_history" or "notifications"
+    /// "status", "status_follow", "channel", "match", "party", "matchmaker_ticket",
+    /// "party_matchmaker_ticket", "channel_history" or "notifications"
     std::string kind{};
     std::string id{}; ///< as the server names it, empty for status
     error reason{};
@@ -53,12 +53,12 @@ struct resume_report {
     int attempts = 0;                       ///< of connecting
     std::optional<nakama::status> status{}; ///< who is online now of those followed
     std::vector<channel> channels{};        ///< joined again, as they are now
-    std::vector<match> matches{};           ///< joined again; who was alone in a named one is alone in a new one
-    std::vector<std::string> parties{};     ///< ids of those that one is a member of again
-    std::vector<std::string> asked{};       ///< ids of closed parties: to be let in by their leaders
-    std::size_t missed_messages = 0;        ///< of channels, delivered now
-    std::size_t missed_notifications = 0;   ///< delivered now
-    std::vector<lost_state> lost{};         ///< tickets of the matchmaker always are
+    std::vector<match> matches{};       ///< joined again; who was alone in a named one is alone in a new one
+    std::vector<std::string> parties{}; ///< ids of those that one is a member of again
+    std::vector<std::string> asked{};   ///< ids of closed parties: to be let in by their leaders
+    std::size_t missed_messages = 0;    ///< of channels, delivered now
+    std::size_t missed_notifications = 0; ///< delivered now
+    std::vector<lost_state> lost{};       ///< tickets of the matchmaker always are
 };
 
 /// A message of a kind that this version of the library does not know.

@@ -284,7 +284,8 @@ void write_operations(exposition& out, const counts& seen, const std::vector<dou
         std::uint64_t calls = 0;
         for (std::size_t i = 0; i < of.durations.buckets.size(); ++i) {
             calls += of.durations.buckets[i];
-            out.sample("_bucket", {{"operation", operation}, {"le", bound_of(buckets, i)}}, std::to_string(calls));
+            out.sample("_bucket", {{"operation", operation}, {"le", bound_of(buckets, i)}},
+                       std::to_string(calls));
         }
         out.sample("_sum", {{"operation", operation}}, seconds_of(of.durations.nanoseconds));
         out.sample("_count", {{"operation", operation}}, std::to_string(calls));

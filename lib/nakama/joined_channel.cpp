@@ -23,8 +23,8 @@ struct joined_channel::state {
     state(const state&) = delete;
     state& operator=(const state&) = delete;
 
-    static asio::awaitable<joined_channel> enter(std::shared_ptr<state> self, asio::awaitable<channel> joining,
-                                                 bool is_hidden) {
+    static asio::awaitable<joined_channel> enter(std::shared_ptr<state> self,
+                                                 asio::awaitable<channel> joining, bool is_hidden) {
         const channel joined = co_await std::move(joining);
         self->said->want([id = joined.id](const channel_message& each) { return each.channel_id == id; });
         self->place->settle(joined.id, joined.presences, joined.self, !is_hidden);
@@ -71,9 +71,8 @@ asio::awaitable<channel_message_ack> joined_channel::send(std::string_view conte
     return realtime::speaker{state_->place->line()}.channel_message_send(
         {.channel_id = channel_id(), .content = content}, options);
 }
-asio::awaitable<channel_message_ack> joined_channel::update(std::string_view message_id,
-                                                            std::string_view content,
-                                                            call_options options) const {
+asio::awaitable<channel_message_ack>
+joined_channel::update(std::string_view message_id, std::string_view content, call_options options) const {
     return realtime::speaker{state_->place->line()}.channel_message_update(
         {.channel_id = channel_id(), .message_id = message_id, .content = content}, options);
 }
@@ -84,8 +83,8 @@ asio::awaitable<channel_message_ack> joined_channel::remove(std::string_view mes
 }
 
 asio::awaitable<void> joined_channel::leave(call_options options) {
-    return state::leave(
-        state_, realtime::speaker{state_->place->line()}.channel_leave({.channel_id = channel_id()}, options));
+    return state::leave(state_, realtime::speaker{state_->place->line()}.channel_leave(
+                                    {.channel_id = channel_id()}, options));
 }
 
 asio::awaitable<joined_channel> socket::join_channel(const channel_join_request& request,

@@ -26,7 +26,8 @@ struct joined_match::state {
 
     static asio::awaitable<joined_match> enter(std::shared_ptr<state> self, asio::awaitable<match> joining) {
         self->joined = co_await std::move(joining);
-        self->data->want([id = self->joined.match_id](const match_data& each) { return each.match_id == id; });
+        self->data->want(
+            [id = self->joined.match_id](const match_data& each) { return each.match_id == id; });
         self->place->settle(self->joined.match_id, self->joined.presences, self->joined.self);
         co_return joined_match{std::move(self)};
     }
@@ -85,8 +86,8 @@ asio::awaitable<void> joined_match::send(const match_message& message, call_opti
 }
 
 asio::awaitable<void> joined_match::leave(call_options options) {
-    return state::leave(state_,
-                        realtime::speaker{state_->place->line()}.match_leave({.match_id = match_id()}, options));
+    return state::leave(
+        state_, realtime::speaker{state_->place->line()}.match_leave({.match_id = match_id()}, options));
 }
 
 asio::awaitable<joined_match> socket::join_match(const match_join_request& request, stream_options events,

@@ -74,7 +74,8 @@ struct joined_party::state : std::enable_shared_from_this<state> {
         place->settle(joined.party_id, joined.presences, joined.self);
     }
 
-    static asio::awaitable<joined_party> create(std::shared_ptr<state> self, asio::awaitable<party> creating) {
+    static asio::awaitable<joined_party> create(std::shared_ptr<state> self,
+                                                asio::awaitable<party> creating) {
         const party created = co_await std::move(creating);
         self->enter(created);
         co_return joined_party{std::move(self)};
@@ -150,8 +151,7 @@ asio::awaitable<void> joined_party::accept(const user_presence_ref& user, call_o
 asio::awaitable<void> joined_party::remove(const user_presence_ref& user, call_options options) const {
     return state_->speak().party_remove({.party_id = party_id(), .presence = user}, options);
 }
-asio::awaitable<void> joined_party::update(const party_description& description,
-                                           call_options options) const {
+asio::awaitable<void> joined_party::update(const party_description& description, call_options options) const {
     return state_->speak().party_update({.party_id = party_id(),
                                          .label = description.label,
                                          .open = description.open,

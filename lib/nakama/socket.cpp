@@ -55,11 +55,10 @@ asio::awaitable<void> socket::connect(const session& session, connect_options op
     wire::target target{path};
     target.query("format", "json").query("lang", options.lang);
     if (options.appear_online) target.query("status", "true");
-    return connect_later(
-        connection_, session,
-        {.target = target.take(),
-         .token_in_query = options.token_in_query,
-         .timeout = options.timeout.value_or(connected().configuration().timeout)});
+    return connect_later(connection_, session,
+                         {.target = target.take(),
+                          .token_in_query = options.token_in_query,
+                          .timeout = options.timeout.value_or(connected().configuration().timeout)});
 }
 
 asio::awaitable<void> socket::close() {

@@ -115,7 +115,8 @@ std::optional<frame_decoder::header> frame_decoder::read_header(const char*& vio
     if ((first & reserved_bits) != 0) violation = "a reserved bit is set";
     else if (!is_known(frame.kind)) violation = "an unknown opcode";
     else if ((second & mask_bit) != 0) violation = "a masked frame from a server";
-    else if (is_control(frame.kind) && frame.length > longest_control) violation = "a control frame that is too long";
+    else if (is_control(frame.kind) && frame.length > longest_control)
+        violation = "a control frame that is too long";
     else if (is_control(frame.kind) && !frame.is_last) violation = "a control frame in pieces";
     else if (frame.kind == opcode::continuation && !is_in_pieces_) violation = "a piece of no message";
     else if ((frame.kind == opcode::text || frame.kind == opcode::binary) && is_in_pieces_)
@@ -136,7 +137,8 @@ std::optional<incoming_frame> frame_decoder::next() {
         const auto frame = read_header(violation);
         if (violation) return incoming_frame{.what = kind::violation, .payload = violation};
         if (!frame) return {};
-        if (!is_control(frame->kind) && frame->length > message_limit_ - std::min(message_limit_, message_.size()))
+        if (!is_control(frame->kind) &&
+            frame->length > message_limit_ - std::min(message_limit_, message_.size()))
             return incoming_frame{.what = kind::too_large};
         if (end_ - begin_ < frame->size + frame->length) return {};
         const std::string_view payload{buffer_.data() + begin_ + frame->size,
@@ -156,7 +158,8 @@ incoming_frame frame_decoder::control(const header& frame, std::string_view payl
     const auto code = static_cast<std::uint16_t>(big_endian(payload.data(), 2));
     payload.remove_prefix(2);
     if (!is_close_code(code)) return {.what = kind::violation, .payload = "a close code that is none"};
-    if (!wire::is_utf8(payload)) return {.what = kind::violation, .payload = "a close reason that is not UTF-8"};
+    if (!wire::is_utf8(payload))
+        return {.what = kind::violation, .payload = "a close reason that is not UTF-8"};
     return {.what = kind::close, .payload = payload, .code = code};
 }
 

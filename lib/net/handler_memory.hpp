@@ -8,8 +8,8 @@
 
 namespace nakama::net {
 
-/// Room for the two blocks that Asio takes for an operation of ours at a time; more, or larger ones, come from
-/// the heap.
+/// Room for the two blocks that Asio takes for an operation of ours at a time; more, or larger ones, come
+/// from the heap.
 class handler_memory {
 public:
     void* take(std::size_t bytes) {
@@ -43,7 +43,8 @@ class handler_allocator {
 public:
     using value_type = T;
 
-    explicit handler_allocator(std::shared_ptr<handler_memory> memory) noexcept : memory_{std::move(memory)} {}
+    explicit handler_allocator(std::shared_ptr<handler_memory> memory) noexcept
+        : memory_{std::move(memory)} {}
     template <class U>
     handler_allocator(const handler_allocator<U>& other) noexcept : memory_{other.memory_} {}
 

@@ -13,7 +13,6 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
-
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -57,9 +56,8 @@ std::string accepted(const std::string& key) {
 [[noreturn]] void refused(const http::response<http::string_body>& answer) {
     std::string text = wire::excerpt(answer.body());
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    throw error{errc::upgrade_refused,
-                error_details{.server_message = std::move(text),
-                              .http_status = static_cast<int>(answer.result_int())}};
+    throw error{errc::upgrade_refused, error_details{.server_message = std::move(text),
+                                                     .http_status = static_cast<int>(answer.result_int())}};
 }
 
 [[noreturn]] void not_understood(const std::string& host, const std::string& why) {
@@ -73,7 +71,8 @@ asio::awaitable<std::string> shake_hands(stream& connection, std::string host, w
     const std::string key = make_key();
     std::string request = "GET " + std::string{asked.target} + " HTTP/1.1\r\nHost: " + host +
                           "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
-                          "\r\nSec-WebSocket-Key: " + key + "\r\n";
+                          "\r\nSec-WebSocket-Key: " +
+                          key + "\r\n";
     for (const auto& [name, value] : asked.headers) {
         check_header(name, value);
         request.append(name).append(": ").append(value).append("\r\n");

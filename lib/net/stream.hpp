@@ -58,8 +58,8 @@ public:
             token, buffer);
     }
 
-    /// The same for handlers that run wherever this runs, whatever their executor is. Asio takes memory to send
-    /// a handler somewhere, even to where it is.
+    /// The same for handlers that run wherever this runs, whatever their executor is. Asio takes memory to
+    /// send a handler somewhere, even to where it is.
     virtual void read_here(asio::mutable_buffer into, handler done) = 0;
     virtual void write_here(asio::const_buffer from, handler done) = 0;
 

@@ -19,8 +19,8 @@
 namespace nakama::net {
 namespace {
 
-/// An open socket's connection. Shared by the operations under way on it: they are plain handlers in memory of
-/// its own, since a coroutine for each message would cost more than the message.
+/// An open socket's connection. Shared by the operations under way on it: they are plain handlers in memory
+/// of its own, since a coroutine for each message would cost more than the message.
 class line : public std::enable_shared_from_this<line> {
 public:
     line(std::unique_ptr<stream> below, std::size_t message_limit, std::string_view first_bytes)
@@ -96,7 +96,8 @@ private:
     struct handler {
         using allocator_type = handler_allocator<std::byte>;
         allocator_type get_allocator() const noexcept {
-            return allocator_type{std::shared_ptr<handler_memory>{self->memory_, &((*self->memory_).*Memory)}};
+            return allocator_type{
+                std::shared_ptr<handler_memory>{self->memory_, &((*self->memory_).*Memory)}};
         }
         void operator()(error_code failed, std::size_t bytes) { ((*self).*Done)(failed, bytes); }
 

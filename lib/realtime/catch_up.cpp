@@ -89,8 +89,7 @@ asio::awaitable<std::vector<notification>> catch_up::missed_notifications(sessio
     if (!notifications_.is_known)
         refuse("where the list stood was not known yet when the connection was lost");
     for (int i = 0;; ++i) {
-        if (i == most_pages)
-            refuse("more than " + std::to_string(missed.size()) + " were missed; list them");
+        if (i == most_pages) refuse("more than " + std::to_string(missed.size()) + " were missed; list them");
         auto answer = co_await source_->notices(session, page(notifications_));
         const auto count = answer.notifications.size();
         for (auto& each : answer.notifications) {

@@ -11,7 +11,7 @@ namespace nakama::realtime {
 
 /// What is known when a connection has ended.
 struct ending {
-    bool closed_here = false; ///< close() was called
+    bool closed_here = false;       ///< close() was called
     std::optional<error> failure{}; ///< of reading
     websocket::closed frame{};
     std::optional<notification> notice{}; ///< the last one of codes -7 and -8

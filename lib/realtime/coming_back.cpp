@@ -1,6 +1,5 @@
 // How a socket that has lost its connection gets another, and takes up what it had.
 #include "connection.hpp"
-
 #include "refusal.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -104,13 +103,13 @@ asio::awaitable<void> connection::come_back() {
 asio::awaitable<void> connection::resume(resume_report& report) {
     comeback& c = *comeback_;
     for (auto& each : std::exchange(c.lost_tickets, {}))
-        report.lost.push_back({.kind = std::move(each.kind),
-                               .id = std::move(each.id),
-                               .reason = closed_by(c.why, false)});
+        report.lost.push_back(
+            {.kind = std::move(each.kind), .id = std::move(each.id), .reason = closed_by(c.why, false)});
     if (config_.reconnect.catch_up) c.backlog.emplace();
     // Room for the rest of the message around the members.
     constexpr std::size_t around = 64;
-    const std::size_t room = config_.max_message_bytes > 2 * around ? config_.max_message_bytes - around : around;
+    const std::size_t room =
+        config_.max_message_bytes > 2 * around ? config_.max_message_bytes - around : around;
     for (auto& each : c.places.resumptions(room)) co_await take_up(std::move(each), report);
     if (config_.reconnect.catch_up) co_await deliver_missed(report);
 }

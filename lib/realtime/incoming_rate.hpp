@@ -15,9 +15,10 @@ public:
     /// 0 is no bound.
     explicit incoming_rate(std::size_t per_second)
         : portion_{per_second == 0 ? 0 : std::max<std::size_t>(per_second / 10, 1)},
-          period_{std::chrono::nanoseconds{
-              per_second == 0 ? 0 : 1'000'000'000 * static_cast<std::int64_t>(portion_) /
-                                        static_cast<std::int64_t>(per_second)}} {}
+          period_{std::chrono::nanoseconds{per_second == 0
+                                               ? 0
+                                               : 1'000'000'000 * static_cast<std::int64_t>(portion_) /
+                                                     static_cast<std::int64_t>(per_second)}} {}
 
     void start(clock::time_point now) {
         count_ = 0;

@@ -24,7 +24,7 @@ public:
 
     /// Begins to listen, to events of this type for who comes and goes. `id` names the place in it.
     template <class PresenceEvent>
-    void listen(std::string PresenceEvent::*id) {
+    void listen(std::string PresenceEvent::* id) {
         begin();
         hear<PresenceEvent>([id](place& here, const PresenceEvent& event) {
             here.change(event.*id, event.joins, event.leaves);

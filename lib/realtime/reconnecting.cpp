@@ -18,8 +18,8 @@ std::optional<std::chrono::milliseconds> reconnecting::after(const close_info& w
     if (why.cause == close_cause::closed_here || failures_ >= delays.retries) return {};
     auto delay = delays.delay(failures_ + 1);
     if (delays.jitter)
-        delay = std::chrono::milliseconds{
-            std::uniform_int_distribution<std::int64_t>{0, delay.count()}(random)};
+        delay =
+            std::chrono::milliseconds{std::uniform_int_distribution<std::int64_t>{0, delay.count()}(random)};
     if (delays.budget.count() > 0 && now - since_ + delay > delays.budget) return {};
 
     const error failure = closed_by(why, false);

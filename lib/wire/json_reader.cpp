@@ -331,7 +331,7 @@ private:
     const schema& root_schema_;
     std::string* unknown_;
     boost::container::small_vector<level, 8> levels_; // on the stack, for all but the strangest messages
-    std::size_t skipped_ = 0; // depth within a value that nobody wants
+    std::size_t skipped_ = 0;                         // depth within a value that nobody wants
     std::string text_;
 };
 

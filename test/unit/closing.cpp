@@ -44,16 +44,16 @@ TEST_CASE("a close frame keeps its code and text") {
 
 TEST_CASE("the notification that came before tells more") {
     const auto told = [](std::int32_t code) {
-        return why_ended({.frame = {.by_peer = true, .code = 1000, .reason = "server-side session disconnect"},
-                          .notice = notification{.subject = "about it", .code = code}});
+        return why_ended(
+            {.frame = {.by_peer = true, .code = 1000, .reason = "server-side session disconnect"},
+             .notice = notification{.subject = "about it", .code = code}});
     };
     CHECK(told(-7).cause == close_cause::another_socket);
     CHECK(told(-8).cause == close_cause::banned);
     REQUIRE(told(-7).notice);
     CHECK(told(-7).notice->subject == "about it");
     // Also where the close frame itself was lost.
-    CHECK(why_ended({.failure = error{errc::connection_lost, "reset"},
-                     .notice = notification{.code = -8}})
+    CHECK(why_ended({.failure = error{errc::connection_lost, "reset"}, .notice = notification{.code = -8}})
               .cause == close_cause::banned);
 }
 
@@ -77,8 +77,7 @@ TEST_CASE("what was closed here is nobody's fault") {
 }
 
 TEST_CASE("a connection that could not be opened tells why") {
-    const auto refused =
-        why_not_opened(error{errc::upgrade_refused, error_details{.http_status = 403}});
+    const auto refused = why_not_opened(error{errc::upgrade_refused, error_details{.http_status = 403}});
     CHECK(refused.cause == close_cause::refused);
     CHECK(refused.http_status == 403);
     CHECK(why_not_opened(error{errc::session_expired, ""}).cause == close_cause::session_expired);
@@ -88,10 +87,10 @@ TEST_CASE("a connection that could not be opened tells why") {
 }
 
 TEST_CASE("a socket comes back from accidents, not from what was meant") {
-    for (const auto cause : {close_cause::malformed, close_cause::unprocessable, close_cause::too_large,
-                             close_cause::slow_reader, close_cause::silence, close_cause::missed_pong,
-                             close_cause::bad_frames, close_cause::tls, close_cause::unreachable,
-                             close_cause::broken, close_cause::other})
+    for (const auto cause :
+         {close_cause::malformed, close_cause::unprocessable, close_cause::too_large,
+          close_cause::slow_reader, close_cause::silence, close_cause::missed_pong, close_cause::bad_frames,
+          close_cause::tls, close_cause::unreachable, close_cause::broken, close_cause::other})
         CHECK(may_come_back({.cause = cause}));
     for (const auto cause : {close_cause::closed_here, close_cause::another_socket, close_cause::banned,
                              close_cause::disconnected, close_cause::session_expired})

@@ -69,9 +69,9 @@ struct world : scripted_world {
     void settle_all() {
         settle(io);
         // Time goes on until nothing waits for it, or the other side is to say something.
-        for (int i = 0; i < 1000 && socket->state().phase != socket_phase::open &&
-                        socket->state().phase != socket_phase::resuming &&
-                        socket->state().phase != socket_phase::closed;
+        for (int i = 0;
+             i < 1000 && socket->state().phase != socket_phase::open &&
+             socket->state().phase != socket_phase::resuming && socket->state().phase != socket_phase::closed;
              ++i) {
             if (!time->advance_to_next()) break;
             settle(io);
@@ -181,7 +181,8 @@ TEST_CASE("dialling is repeated until it succeeds, or attempts end") {
 TEST_CASE("an end that is meant is the end") {
     world w;
     SECTION("another socket of the user") {
-        w.line().deliver(R"({"notifications":{"notifications":[{"id":"n","subject":"single_socket","code":-7}]}})");
+        w.line().deliver(
+            R"({"notifications":{"notifications":[{"id":"n","subject":"single_socket","code":-7}]}})");
         w.line().close_by_server(1000, "server-side session disconnect");
         w.settle_all();
         REQUIRE(w.closes.size() == 1);
@@ -275,8 +276,8 @@ TEST_CASE("closing while away ends it at once") {
 }
 
 TEST_CASE("a listener may close or destroy the socket at any step of coming back") {
-    for (const auto phase : {socket_phase::away, socket_phase::connecting, socket_phase::resuming,
-                             socket_phase::open}) {
+    for (const auto phase :
+         {socket_phase::away, socket_phase::connecting, socket_phase::resuming, socket_phase::open}) {
         for (const bool destroy : {false, true}) {
             world w;
             w.socket->on_state([&](const socket_state& state) {
@@ -404,7 +405,8 @@ TEST_CASE("a connection that dies at any step of resuming is dialled again and r
         world w;
         w.done(w.socket->channel_join({.target = "lobby"}), R"({"cid":"1","channel":{"id":"2...lobby"}})");
         w.done(w.socket->match_join({.match_id = "m."}), R"({"cid":"2","match":{"match_id":"m."}})");
-        w.done(w.socket->party_create({.open = true}), R"({"cid":"3","party":{"party_id":"p.n","open":true}})");
+        w.done(w.socket->party_create({.open = true}),
+               R"({"cid":"3","party":{"party_id":"p.n","open":true}})");
         w.lose();
         const auto answers = [](int cid) {
             return std::vector<std::string>{
@@ -468,10 +470,12 @@ std::string message(const std::string& id) {
     return R"({"channel_id":"2...lobby","message_id":")" + id + R"(","code":0,"content":"{}"})";
 }
 
-std::string history(const std::vector<std::string>& ids, const std::string& cursor, const std::string& next = "") {
+std::string history(const std::vector<std::string>& ids, const std::string& cursor,
+                    const std::string& next = "") {
     std::string list;
     for (const auto& id : ids) list += (list.empty() ? "" : ",") + message(id);
-    return R"({"messages":[)" + list + R"(],"cacheable_cursor":")" + cursor + R"(","next_cursor":")" + next + R"("})";
+    return R"({"messages":[)" + list + R"(],"cacheable_cursor":")" + cursor + R"(","next_cursor":")" + next +
+           R"("})";
 }
 
 } // namespace
@@ -520,7 +524,8 @@ TEST_CASE("what was missed comes in its place, once") {
     // Live ones, before the answer that lets the history be asked for: held back, and one of them is in it.
     next->deliver(R"({"channel_message":)" + message("m5") + "}");
     next->deliver(R"({"channel_message":)" + message("m6") + "}");
-    next->deliver(R"({"notifications":{"notifications":[{"id":"b","persistent":true},{"id":"c","persistent":true}]}})");
+    next->deliver(
+        R"({"notifications":{"notifications":[{"id":"b","persistent":true},{"id":"c","persistent":true}]}})");
     settle(base.io);
     CHECK(said == "m2 ");
     next->deliver(R"({"cid":"2","channel":{"id":"2...lobby"}})");

@@ -1,4 +1,5 @@
 #include "net/frames.hpp"
+
 #include "sandbox/frames.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -78,7 +79,8 @@ TEST_CASE("what a client writes is what a server reads") {
     std::mt19937 random{1};
     std::string sent;
     std::vector<std::string> messages;
-    for (const std::size_t size : std::initializer_list<std::size_t>{0, 1, 7, 8, 9, 125, 126, 127, 1000, 65535, 65536, 70001}) {
+    for (const std::size_t size :
+         std::initializer_list<std::size_t>{0, 1, 7, 8, 9, 125, 126, 127, 1000, 65535, 65536, 70001}) {
         std::string text(size, '\0');
         for (char& c : text) c = static_cast<char>('a' + random() % 26);
         append_frame(sent, opcode::text, text, static_cast<std::uint32_t>(random()));
@@ -121,8 +123,8 @@ TEST_CASE("messages come whole, however their bytes do") {
 }
 
 TEST_CASE("pieces are put together, with control frames between them") {
-    CHECK(decoded(frame(0x01, "a") + frame(0x89, "?") + frame(0x00, "b") + frame(0x8a, "!") + frame(0x80, "c")) ==
-          "p:? q:! m:abc ");
+    CHECK(decoded(frame(0x01, "a") + frame(0x89, "?") + frame(0x00, "b") + frame(0x8a, "!") +
+                  frame(0x80, "c")) == "p:? q:! m:abc ");
     CHECK(decoded(frame(0x01, "\xc3") + frame(0x80, "\xbc")) == "m:\xc3\xbc ");
 }
 

@@ -21,7 +21,8 @@ std::string names(const std::vector<user_presence>& presences) {
 }
 
 template <class Handle>
-Handle entered(socket_world& world, asio::awaitable<Handle> joining, const std::vector<std::string>& messages) {
+Handle entered(socket_world& world, asio::awaitable<Handle> joining,
+               const std::vector<std::string>& messages) {
     std::optional<Handle> handle;
     asio::co_spawn(world.io, std::move(joining), [&](std::exception_ptr thrown, auto result) {
         if (thrown) std::rethrow_exception(thrown);
@@ -54,15 +55,16 @@ struct waiting {
 TEST_CASE("nothing of a match is lost that comes before the answer to joining it") {
     socket_world world;
     world.connect();
-    auto match = entered(world, world.socket->join_match({.token = "t"}),
-                         {R"({"match_data":{"match_id":"m.","op_code":"1"}})",
-                          R"({"match_data":{"match_id":"other.","op_code":"9"}})",
-                          R"({"match_presence_event":{"match_id":"other.","joins":[{"session_id":"x"}]}})",
-                          R"({"match_presence_event":{"match_id":"m.","joins":[{"session_id":"c"},{"session_id":"s"}]}})",
-                          R"({"match_presence_event":{"match_id":"m.","leaves":[{"session_id":"b"}]}})",
-                          R"({"cid":"1","match":{"match_id":"m.","size":2,"presences":[{"session_id":"a"},{"session_id":"b"}],"self":{"session_id":"s"}}})",
-                          R"({"match_data":{"match_id":"m.","op_code":"2"}})",
-                          R"({"match_data":{"match_id":"other.","op_code":"9"}})"});
+    auto match = entered(
+        world, world.socket->join_match({.token = "t"}),
+        {R"({"match_data":{"match_id":"m.","op_code":"1"}})",
+         R"({"match_data":{"match_id":"other.","op_code":"9"}})",
+         R"({"match_presence_event":{"match_id":"other.","joins":[{"session_id":"x"}]}})",
+         R"({"match_presence_event":{"match_id":"m.","joins":[{"session_id":"c"},{"session_id":"s"}]}})",
+         R"({"match_presence_event":{"match_id":"m.","leaves":[{"session_id":"b"}]}})",
+         R"({"cid":"1","match":{"match_id":"m.","size":2,"presences":[{"session_id":"a"},{"session_id":"b"}],"self":{"session_id":"s"}}})",
+         R"({"match_data":{"match_id":"m.","op_code":"2"}})",
+         R"({"match_data":{"match_id":"other.","op_code":"9"}})"});
     CHECK(match.match_id() == "m.");
     CHECK(match.self().session_id == "s");
     CHECK(!match.authoritative());
@@ -74,7 +76,8 @@ TEST_CASE("nothing of a match is lost that comes before the answer to joining it
     CHECK(data.op_code == 2);
     CHECK(!match.try_next(data));
     CHECK(data.op_code == 2);
-    world.deliver(R"({"match_presence_event":{"match_id":"m.","joins":[{"session_id":"d"}],"leaves":[{"session_id":"a"}]}})");
+    world.deliver(
+        R"({"match_presence_event":{"match_id":"m.","joins":[{"session_id":"d"}],"leaves":[{"session_id":"a"}]}})");
     CHECK(names(match.presences()) == "scd");
 }
 
@@ -147,14 +150,16 @@ TEST_CASE("a match that could not be joined leaves nothing behind") {
 TEST_CASE("leaving ends a handle, and what is said through it names the match") {
     socket_world world;
     world.connect();
-    auto match = entered(world, world.socket->join_match({.match_id = "m."}),
-                         {R"({"cid":"1","match":{"match_id":"m.","authoritative":true,"label":"","self":{"session_id":"s"}}})"});
+    auto match = entered(
+        world, world.socket->join_match({.match_id = "m."}),
+        {R"({"cid":"1","match":{"match_id":"m.","authoritative":true,"label":"","self":{"session_id":"s"}}})"});
     CHECK(match.authoritative());
     CHECK(match.label() == "");
     world.run(match.send({.op_code = 3, .data = "hi", .presences = {{"u", "a", "n"}}, .reliable = true}));
     settle(world.io);
-    CHECK(world.line->sent().back() ==
-          R"({"match_data_send":{"match_id":"m.","op_code":"3","data":"aGk=","presences":[{"user_id":"u","session_id":"a","username":"n"}],"reliable":true}})");
+    CHECK(
+        world.line->sent().back() ==
+        R"({"match_data_send":{"match_id":"m.","op_code":"3","data":"aGk=","presences":[{"user_id":"u","session_id":"a","username":"n"}],"reliable":true}})");
     waiting gone{world, match.leave()};
     CHECK(world.line->sent().back() == R"({"cid":"2","match_leave":{"match_id":"m."}})");
     world.deliver(R"({"cid":"2"})");
@@ -169,11 +174,12 @@ TEST_CASE("leaving ends a handle, and what is said through it names the match") 
 TEST_CASE("a channel's handle") {
     socket_world world;
     world.connect();
-    auto room = entered(world, world.socket->join_channel({.target = "lobby"}),
-                        {R"({"channel_presence_event":{"channel_id":"2...lobby","joins":[{"session_id":"s"}]}})",
-                         R"({"channel_message":{"channel_id":"2...lobby","message_id":"1"}})",
-                         R"({"cid":"1","channel":{"id":"2...lobby","presences":[{"session_id":"a"}],"self":{"session_id":"s"}}})",
-                         R"({"channel_message":{"channel_id":"2...attic","message_id":"2"}})"});
+    auto room = entered(
+        world, world.socket->join_channel({.target = "lobby"}),
+        {R"({"channel_presence_event":{"channel_id":"2...lobby","joins":[{"session_id":"s"}]}})",
+         R"({"channel_message":{"channel_id":"2...lobby","message_id":"1"}})",
+         R"({"cid":"1","channel":{"id":"2...lobby","presences":[{"session_id":"a"}],"self":{"session_id":"s"}}})",
+         R"({"channel_message":{"channel_id":"2...attic","message_id":"2"}})"});
     CHECK(room.channel_id() == "2...lobby");
     CHECK(names(room.presences()) == "as");
     CHECK(room.try_next()->message_id == "1");
@@ -182,10 +188,13 @@ TEST_CASE("a channel's handle") {
     said.start(world.io, room.send("{}"));
     changed.start(world.io, room.update("7", "{}"));
     removed.start(world.io, room.remove("7"));
-    CHECK(world.line->sent()[1] == R"({"cid":"2","channel_message_send":{"channel_id":"2...lobby","content":"{}"}})");
-    CHECK(world.line->sent()[2] ==
-          R"({"cid":"3","channel_message_update":{"channel_id":"2...lobby","message_id":"7","content":"{}"}})");
-    CHECK(world.line->sent()[3] == R"({"cid":"4","channel_message_remove":{"channel_id":"2...lobby","message_id":"7"}})");
+    CHECK(world.line->sent()[1] ==
+          R"({"cid":"2","channel_message_send":{"channel_id":"2...lobby","content":"{}"}})");
+    CHECK(
+        world.line->sent()[2] ==
+        R"({"cid":"3","channel_message_update":{"channel_id":"2...lobby","message_id":"7","content":"{}"}})");
+    CHECK(world.line->sent()[3] ==
+          R"({"cid":"4","channel_message_remove":{"channel_id":"2...lobby","message_id":"7"}})");
     // Removed by another: kicked from the group.
     world.deliver(R"({"channel_presence_event":{"channel_id":"2...lobby","leaves":[{"session_id":"s"}]}})");
     waiting more{world, room.wait_for_members(1)};
@@ -195,8 +204,9 @@ TEST_CASE("a channel's handle") {
 TEST_CASE("who joined a channel hidden is not counted") {
     socket_world world;
     world.connect();
-    auto room = entered(world, world.socket->join_channel({.target = "lobby", .hidden = true}),
-                        {R"({"cid":"1","channel":{"id":"2...lobby","presences":[{"session_id":"a"}],"self":{"session_id":"s"}}})"});
+    auto room = entered(
+        world, world.socket->join_channel({.target = "lobby", .hidden = true}),
+        {R"({"cid":"1","channel":{"id":"2...lobby","presences":[{"session_id":"a"}],"self":{"session_id":"s"}}})"});
     CHECK(names(room.presences()) == "a");
     CHECK(room.self().session_id == "s");
 }
@@ -204,9 +214,10 @@ TEST_CASE("who joined a channel hidden is not counted") {
 TEST_CASE("an open party is entered when it tells of itself") {
     socket_world world;
     world.connect();
-    auto party = entered(world, world.socket->join_party({.party_id = "p.n"}),
-                         {R"({"cid":"1"})", R"({"party":{"party_id":"q.n","self":{"session_id":"s"}}})",
-                          R"({"party":{"party_id":"p.n","open":true,"max_size":4,"self":{"session_id":"s"},"leader":{"session_id":"l"},"presences":[{"session_id":"l"},{"session_id":"s"}]}})"});
+    auto party = entered(
+        world, world.socket->join_party({.party_id = "p.n"}),
+        {R"({"cid":"1"})", R"({"party":{"party_id":"q.n","self":{"session_id":"s"}}})",
+         R"({"party":{"party_id":"p.n","open":true,"max_size":4,"self":{"session_id":"s"},"leader":{"session_id":"l"},"presences":[{"session_id":"l"},{"session_id":"s"}]}})"});
     CHECK(party.party_id() == "p.n");
     CHECK(party.open());
     CHECK(party.leader().session_id == "l");
@@ -248,7 +259,8 @@ TEST_CASE("a closed party that lets nobody in is waited for until the time is up
 TEST_CASE("a party of one's own keeps what only its creator is told") {
     socket_world world;
     world.connect();
-    const std::string self = R"("self":{"session_id":"s"},"leader":{"session_id":"s"},"presences":[{"session_id":"s"}])";
+    const std::string self =
+        R"("self":{"session_id":"s"},"leader":{"session_id":"s"},"presences":[{"session_id":"s"}])";
     auto party = entered(world, world.socket->create_party({.open = true, .max_size = 2, .label = "{}"}),
                          {R"({"cid":"1","party":{"party_id":"p.n","open":true,"label":"{}",)" + self + "}}",
                           R"({"party":{"party_id":"p.n","open":true,)" + self + "}}",
@@ -258,9 +270,11 @@ TEST_CASE("a party of one's own keeps what only its creator is told") {
     CHECK(names(party.presences()) == "s");
     waiting sent{world, party.send(1, "hi")}, promoted{world, party.promote({"u", "a", "n"})},
         closed{world, party.close()};
-    CHECK(world.line->sent()[1] == R"({"cid":"2","party_data_send":{"party_id":"p.n","op_code":"1","data":"aGk="}})");
-    CHECK(world.line->sent()[2] ==
-          R"({"cid":"3","party_promote":{"party_id":"p.n","presence":{"user_id":"u","session_id":"a","username":"n"}}})");
+    CHECK(world.line->sent()[1] ==
+          R"({"cid":"2","party_data_send":{"party_id":"p.n","op_code":"1","data":"aGk="}})");
+    CHECK(
+        world.line->sent()[2] ==
+        R"({"cid":"3","party_promote":{"party_id":"p.n","presence":{"user_id":"u","session_id":"a","username":"n"}}})");
     CHECK(world.line->sent()[3] == R"({"cid":"4","party_close":{"party_id":"p.n"}})");
     for (const char* cid : {"2", "3", "4"}) world.deliver(R"({"cid":")" + std::string{cid} + "\"}");
     CHECK(sent.completions + promoted.completions + closed.completions == 3);
@@ -269,12 +283,14 @@ TEST_CASE("a party of one's own keeps what only its creator is told") {
 }
 
 TEST_CASE("handles go on after coming back, with those who are there now") {
-    socket_config config{.heartbeat = {.interval = 0ms}, .reconnect = reconnects::with(retries::fixed(9, 1s))};
+    socket_config config{.heartbeat = {.interval = 0ms},
+                         .reconnect = reconnects::with(retries::fixed(9, 1s))};
     config.reconnect.catch_up = false;
     socket_world world{config};
     world.connect();
-    auto match = entered(world, world.socket->join_match({.match_id = "m."}),
-                         {R"({"cid":"1","match":{"match_id":"m.","presences":[{"session_id":"a"}],"self":{"session_id":"s"}}})"});
+    auto match = entered(
+        world, world.socket->join_match({.match_id = "m."}),
+        {R"({"cid":"1","match":{"match_id":"m.","presences":[{"session_id":"a"}],"self":{"session_id":"s"}}})"});
     auto lost = entered(world, world.socket->join_match({.match_id = "x."}),
                         {R"({"cid":"2","match":{"match_id":"x.","self":{"session_id":"s"}}})"});
     waiting three{world, match.wait_for_members(3)}, never{world, lost.wait_for_members(2)};
@@ -284,8 +300,10 @@ TEST_CASE("handles go on after coming back, with those who are there now") {
     world.time->advance(1s);
     settle(world.io);
     CHECK(names(match.presences()) == "as"); // as last known
-    next->deliver(R"({"match_presence_event":{"match_id":"m.","joins":[{"session_id":"d"},{"session_id":"r"}]}})");
-    next->deliver(R"({"cid":"3","match":{"match_id":"m.","presences":[{"session_id":"b"}],"self":{"session_id":"r"}}})");
+    next->deliver(
+        R"({"match_presence_event":{"match_id":"m.","joins":[{"session_id":"d"},{"session_id":"r"}]}})");
+    next->deliver(
+        R"({"cid":"3","match":{"match_id":"m.","presences":[{"session_id":"b"}],"self":{"session_id":"r"}}})");
     settle(world.io);
     next->deliver(R"({"cid":"4","error":{"code":4,"message":"Match not found"}})");
     settle(world.io);

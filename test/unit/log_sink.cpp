@@ -160,7 +160,8 @@ TEST_CASE("each event has its line and its level") {
     log.sink.on_connection_open({.host = "a:1", .error = errc::cancelled});
     log.sink.on_pool_change({.open = 12, .idle = 3, .waiting = 1});
     log.sink.on_socket_close({.initiator = close_info::by::server, .code = 1009, .reason = "too\nbig\x7f"});
-    log.sink.on_socket_close({.initiator = close_info::by::network, .reason = "connection reset", .cause = close_cause::broken});
+    log.sink.on_socket_close(
+        {.initiator = close_info::by::network, .reason = "connection reset", .cause = close_cause::broken});
     log.sink.on_round_trip(1500us);
     const std::string nothing = "0 ns, 0 B sent, 0 B received";
     CHECK(log.all ==

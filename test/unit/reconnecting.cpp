@@ -12,7 +12,8 @@ using realtime::reconnecting;
 
 namespace {
 
-const close_info accident{.initiator = close_info::by::network, .reason = "reset", .cause = close_cause::broken};
+const close_info accident{
+    .initiator = close_info::by::network, .reason = "reset", .cause = close_cause::broken};
 
 struct world {
     std::mt19937_64 random{1};

@@ -268,8 +268,8 @@ TEST_CASE("when the connection breaks, the reason says so") {
     world.connect();
     world.line->cut("Connection reset by peer");
     settle(world.io);
-    CHECK(world.socket->last_close() == close_info{close_info::by::network, 0, "Connection reset by peer",
-                                                    close_cause::broken});
+    CHECK(world.socket->last_close() ==
+          close_info{close_info::by::network, 0, "Connection reset by peer", close_cause::broken});
 }
 
 TEST_CASE("closing sends what is queued first and can be awaited") {

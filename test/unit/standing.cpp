@@ -45,10 +45,13 @@ TEST_CASE("nothing was done, nothing is to be done again") {
 
 TEST_CASE("channels are joined again as they were, until they are left") {
     told t;
-    t.answered("channel_join", R"({"target":"lobby","type":1,"persistence":false})", {.message = room("2...lobby")});
+    t.answered("channel_join", R"({"target":"lobby","type":1,"persistence":false})",
+               {.message = room("2...lobby")});
     t.answered("channel_join", R"({"target":"u","type":2})", {.message = room("4.u.me.")});
-    t.answered("channel_join", R"({"target":"lobby","type":1,"hidden":true})", {.message = room("2...lobby")});
-    CHECK(t.again() == R"(channel_join{"target":"lobby","type":1,"hidden":true} channel_join{"target":"u","type":2} )");
+    t.answered("channel_join", R"({"target":"lobby","type":1,"hidden":true})",
+               {.message = room("2...lobby")});
+    CHECK(t.again() ==
+          R"(channel_join{"target":"lobby","type":1,"hidden":true} channel_join{"target":"u","type":2} )");
     t.answered("channel_leave", R"({"channel_id":"2...lobby"})");
     CHECK(t.again() == R"(channel_join{"target":"u","type":2} )");
     t.places.heard(channel_presence_event{.channel_id = "4.u.me.", .leaves = another});
@@ -98,14 +101,16 @@ TEST_CASE("status and follows come first") {
                        R"(status_follow{"usernames":["dee"]} channel_join{"target":"lobby"} )");
     t.answered("status_unfollow", R"({"user_ids":["a","c"]})");
     t.answered("status_update", "{}"); // offline
-    CHECK(t.again() ==
-          R"(status_update{} status_follow{"user_ids":["b"]} status_follow{"usernames":["dee"]} channel_join{"target":"lobby"} )");
+    CHECK(
+        t.again() ==
+        R"(status_update{} status_follow{"user_ids":["b"]} status_follow{"usernames":["dee"]} channel_join{"target":"lobby"} )");
 }
 
 TEST_CASE("many follows are as many messages as it takes") {
     told t;
     for (int i = 0; i < 500; ++i)
-        t.answered("status_follow", R"({"user_ids":["00000000-0000-0000-0000-000000000)" + std::to_string(100 + i) + "\"]}");
+        t.answered("status_follow",
+                   R"({"user_ids":["00000000-0000-0000-0000-000000000)" + std::to_string(100 + i) + "\"]}");
     const auto again = t.places.resumptions(4000);
     CHECK(again.size() == 5);
     std::size_t users = 0;
@@ -120,12 +125,14 @@ TEST_CASE("tickets that wait are lost, those that were matched or withdrawn are 
     told t;
     for (const char* id : {"a", "b", "c"})
         t.answered("matchmaker_add", "{}", {.message = matchmaker_ticket{.ticket = id}});
-    t.answered("party_matchmaker_add", "{}", {.message = party_matchmaker_ticket{.party_id = "p", .ticket = "d"}});
+    t.answered("party_matchmaker_add", "{}",
+               {.message = party_matchmaker_ticket{.party_id = "p", .ticket = "d"}});
     t.places.heard(party_matchmaker_ticket{.party_id = "p", .ticket = "e"});
     t.answered("matchmaker_remove", R"({"ticket":"a"})");
     t.answered("party_matchmaker_remove", R"({"party_id":"p","ticket":"e"})");
     t.places.heard(matchmaker_matched{.ticket = "b"});
     const auto lost = t.places.take_tickets();
-    CHECK(lost == std::vector<standing::ticket>{{"matchmaker_ticket", "c"}, {"party_matchmaker_ticket", "d"}});
+    CHECK(lost ==
+          std::vector<standing::ticket>{{"matchmaker_ticket", "c"}, {"party_matchmaker_ticket", "d"}});
     CHECK(t.places.take_tickets().empty());
 }
