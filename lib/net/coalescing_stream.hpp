@@ -68,6 +68,12 @@ public:
         sender_->send();
     }
 
+    /// Lets go of what the handshake has needed.
+    void release_memory() {
+        sender_->gathered.shrink_to_fit();
+        if (sender_->leaving.empty()) sender_->leaving.shrink_to_fit();
+    }
+
     /// Why nothing more is sent, if that is so.
     error_code failure() const noexcept { return sender_->failed; }
 

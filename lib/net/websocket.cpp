@@ -16,12 +16,20 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace nakama::net {
 namespace {
 
 namespace beast = boost::beast;
+
+// What a socket has for its messages while it is idle; thousands of them are idle at a time. Larger messages
+// get more, and the memory stays for the next ones, unless there is too much of it.
+constexpr std::size_t idle_read_bytes = 128;
+constexpr std::size_t kept_read_bytes = std::size_t{64} * 1024;
+constexpr std::size_t idle_write_bytes = 512;
+constexpr std::size_t busy_write_bytes = 4096;
 
 class beast_websocket final : public websocket {
 public:
@@ -66,7 +74,7 @@ asio::awaitable<void> beast_websocket::connect(request asked) {
     stream_->next_layer().on_drained([this] { drained_->set(); });
     stream_->read_message_max(message_limit_);
     stream_->auto_fragment(false);
-    incoming_.reserve(std::size_t{4} * 1024);
+    stream_->write_buffer_bytes(idle_write_bytes);
 
     const std::vector<std::pair<std::string, std::string>> headers = [&] {
         std::vector<std::pair<std::string, std::string>> copied;
@@ -86,6 +94,9 @@ asio::awaitable<void> beast_websocket::connect(request asked) {
     error_code failed;
     co_await stream_->async_handshake(answer, host, target,
                                       asio::redirect_error(asio::use_awaitable, failed));
+    // It holds the headers, among them the token.
+    stream_->set_option(beast::websocket::stream_base::decorator([](beast::websocket::request_type&) {}));
+    stream_->next_layer().release_memory();
     if (!failed) co_return;
     if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
     if (failed == beast::websocket::error::upgrade_declined) {
@@ -109,9 +120,9 @@ void beast_websocket::ended(error_code reason, const char* when) {
                     "a message from the server is larger than the configured limit of " +
                         std::to_string(message_limit_) + " bytes"};
     const bool is_garbage = reason == beast::websocket::condition::protocol_violation;
-    throw error{is_garbage ? errc::malformed_answer
+    throw error{is_garbage               ? errc::malformed_answer
                 : is_tls_failure(reason) ? errc::tls_failed
-                                                                        : errc::connection_lost,
+                                         : errc::connection_lost,
                 end_.reason};
 }
 
@@ -126,8 +137,16 @@ void beast_websocket::note_close_frame() {
 asio::awaitable<std::string_view> beast_websocket::read() {
     error_code failed;
     incoming_.clear();
-    co_await stream_->async_read(incoming_, asio::redirect_error(asio::use_awaitable, failed));
-    if (failed) ended(failed, "while reading");
+    if (incoming_.capacity() > kept_read_bytes) incoming_.shrink_to_fit();
+    do {
+        const std::size_t size =
+            std::max(stream_->read_size_hint(idle_read_bytes), incoming_.capacity() - incoming_.size());
+        const auto room = incoming_.prepare(size);
+        const std::size_t come =
+            co_await stream_->async_read_some(room, asio::redirect_error(asio::use_awaitable, failed));
+        if (failed) ended(failed, "while reading");
+        incoming_.commit(come);
+    } while (!stream_->is_message_done());
     const auto data = incoming_.cdata();
     co_return std::string_view{static_cast<const char*>(data.data()), data.size()};
 }
@@ -138,6 +157,7 @@ asio::awaitable<void> beast_websocket::write(std::span<const std::string> messag
     stream_->text(true);
     below.cork();
     for (const std::string& message : messages) {
+        if (message.size() > idle_write_bytes) stream_->write_buffer_bytes(busy_write_bytes);
         co_await stream_->async_write(asio::buffer(message),
                                       asio::redirect_error(asio::use_awaitable, failed));
         if (failed) break;
