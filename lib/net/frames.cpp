@@ -10,7 +10,7 @@ namespace nakama::net {
 namespace {
 
 // Enough for what idle sockets hear; grows with what comes, and shrinks again.
-constexpr std::size_t small = 1024;
+constexpr std::size_t small = 256;
 constexpr std::size_t most_read = std::size_t{64} * 1024;
 constexpr std::size_t longest_control = 125;
 constexpr std::uint16_t no_status = 1005;

@@ -17,6 +17,12 @@ namespace {
 /// a while to come to its end.
 constexpr std::chrono::seconds slow_for{5};
 
+close_info gone_silent() {
+    return {.initiator = close_info::by::network,
+            .reason = "nothing came from the server, not even an answer to a ping",
+            .cause = close_cause::silence};
+}
+
 } // namespace
 
 connection::connection(const call::pipeline& pipeline, const socket_config& config,
@@ -134,7 +140,7 @@ void connection::run_line() {
     const auto self = shared_from_this();
     const auto line = line_;
     opened_ = clock_->now();
-    verdict_.reset();
+    is_silent_ = false;
     notice_.reset();
     is_held_up_ = false;
     held_up_until_.reset();
@@ -162,9 +168,7 @@ void connection::look() {
                                             .is_held_up = is_held_up_,
                                             .is_asked = requests.is_any_under_way(now)});
     if (step.what == heartbeat::action::give_up) {
-        verdict_ = close_info{.initiator = close_info::by::network,
-                              .reason = "nothing came from the server, not even an answer to a ping",
-                              .cause = close_cause::silence};
+        is_silent_ = true;
         line_->abort();
         return;
     }
@@ -188,7 +192,7 @@ void connection::add_round_trip(clock::time_point sent) {
 
 asio::awaitable<void> connection::read(line_ptr line) {
     const auto self = shared_from_this();
-    ending known;
+    std::optional<error> failure;
     try {
         bool is_fast = false;
         while (line_ == line) {
@@ -205,16 +209,21 @@ asio::awaitable<void> connection::read(line_ptr line) {
             if (is_fast || events->is_full()) co_await pause(is_fast);
         }
     } catch (const error& thrown) {
-        known.failure = thrown;
+        failure = thrown;
     } catch (const std::exception& thrown) {
-        known.failure = error{errc::connection_lost, thrown.what()};
+        failure = error{errc::connection_lost, thrown.what()};
     }
-    if (line_ != line) co_return;
+    if (line_ == line) lost(line, std::move(failure));
+}
+
+/// Apart from the reader, whose frame every idle socket holds.
+void connection::lost(const line_ptr& line, std::optional<error> failure) {
+    ending known{.failure = std::move(failure)};
     known.closed_here = closed_here_;
     known.frame = line->end();
     known.notice = std::exchange(notice_, std::nullopt);
     known.was_held_up = held_up_until_ && clock_->now() - *held_up_until_ < slow_for;
-    ended(line, verdict_ && !closed_here_ ? *verdict_ : why_ended(known));
+    ended(line, is_silent_ && !closed_here_ ? gone_silent() : why_ended(known));
 }
 
 /// Lets what has come be taken before more is read.

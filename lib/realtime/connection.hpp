@@ -101,6 +101,7 @@ private:
     void ping();
     void add_round_trip(clock::time_point sent);
     asio::awaitable<void> say_goodbye(line_ptr line);
+    void lost(const line_ptr& line, std::optional<error> failure);
     void ended(const line_ptr& line, close_info why);
     void finish(close_info why);
 
@@ -171,7 +172,7 @@ private:
     std::unique_ptr<alarm> alarm_; // of the heartbeat
     std::string ping_cid_;         // of the heartbeat's ping under way
     clock::time_point ping_sent_{};
-    std::optional<close_info> verdict_; // why the connection was given up by us
+    bool is_silent_ = false; // the connection was given up by us for that
     round_trip_times round_trips_;
 
     // Only with a reconnect policy.

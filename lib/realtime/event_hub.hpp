@@ -72,7 +72,9 @@ public:
     template <class Event>
     void call(const Event& event) {
         const auto self = shared_from_this();
-        auto& wanted = topic_of<Event>();
+        const auto& held = std::get<std::unique_ptr<topic<Event>>>(topics_);
+        if (!held) return;
+        auto& wanted = *held;
         if (wanted.calling == 0)
             std::erase_if(wanted.listeners, [](const auto& entry) { return entry->removed; });
         struct counted {
@@ -99,9 +101,10 @@ public:
     template <class Event>
     void feed(const Event& event) {
         if constexpr (realtime_event<Event>) {
-            auto& wanted = topic_of<Event>();
-            std::erase_if(wanted.streams, [](const auto& stream) { return stream.expired(); });
-            for (const auto& weak : wanted.streams)
+            const auto& wanted = std::get<std::unique_ptr<topic<Event>>>(topics_);
+            if (!wanted) return;
+            std::erase_if(wanted->streams, [](const auto& stream) { return stream.expired(); });
+            for (const auto& weak : wanted->streams)
                 if (const auto stream = weak.lock(); stream && !stream->push(event)) full_.push_back(stream);
         }
     }
@@ -128,7 +131,7 @@ public:
     /// The socket has ended: so do streams and those who wait.
     void end(const error& why) {
         const auto self = shared_from_this();
-        std::apply([](auto&... each) { (end_topic(each), ...); }, topics_);
+        std::apply([](auto&... each) { ((each ? end_topic(*each) : void()), ...); }, topics_);
         for (const auto& weak : std::exchange(waiters_, {}))
             if (const auto waiter = weak.lock()) waiter->events_ended(why);
     }
@@ -137,7 +140,7 @@ public:
     void close(const error& why) {
         closed_ = true;
         end(why);
-        std::apply([](auto&... each) { (dismiss(each), ...); }, topics_);
+        std::apply([](auto&... each) { ((each ? dismiss(*each) : void()), ...); }, topics_);
     }
 
 private:
@@ -177,7 +180,8 @@ private:
     struct topics_of;
     template <class... Event>
     struct topics_of<event_list<Event...>> {
-        using type = std::tuple<topic<Event>..., topic<close_info>, topic<place_change>>;
+        using type = std::tuple<std::unique_ptr<topic<Event>>..., std::unique_ptr<topic<close_info>>,
+                                std::unique_ptr<topic<place_change>>>;
     };
 
     template <class Event>
@@ -195,7 +199,9 @@ private:
 
     template <class Event>
     topic<Event>& topic_of() {
-        return std::get<topic<Event>>(topics_);
+        auto& held = std::get<std::unique_ptr<topic<Event>>>(topics_);
+        if (!held) held = std::make_unique<topic<Event>>();
+        return *held;
     }
 
     asio::any_io_executor executor_;
@@ -203,7 +209,7 @@ private:
     bool in_haste_ = false;
     std::vector<std::shared_ptr<stream_base>> full_;
     std::vector<std::weak_ptr<event_waiter>> waiters_;
-    typename topics_of<events>::type topics_;
+    typename topics_of<events>::type topics_; // those that were ever asked for: most sockets want few
 };
 
 } // namespace nakama::realtime

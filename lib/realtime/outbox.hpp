@@ -10,7 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -53,7 +53,7 @@ private:
     full_queue when_full_;
     bool is_held_ = false;
     std::vector<std::string> queued_;
-    std::deque<waiting*> waiting_;
+    std::list<waiting*> waiting_; // a deque has half a KiB while it is empty
 };
 
 } // namespace nakama::realtime

@@ -120,7 +120,7 @@ user_presence read_presence(message_reader& reader) {
 void open_socket(world& world, peer& socket, bool appear_online) {
     world.sockets[socket.session_id()] = &socket;
     // Everybody follows himself.
-    world.followers[socket.user_id()].insert(socket.session_id());
+    follow(world, socket.user_id(), socket.session_id());
     if (!appear_online) return;
     member self{.socket = &socket, .presence = socket.presence()};
     self.presence.status = "";
@@ -156,8 +156,8 @@ void close_socket(world& world, peer& socket) {
 
 void forget_socket(world& world, const peer& socket) {
     world.sockets.erase(socket.session_id());
-    for (auto& [user, sessions] : world.followers) sessions.erase(socket.session_id());
-    std::erase_if(world.followers, [](const auto& followed) { return followed.second.empty(); });
+    if (const auto gone = world.followed.extract(socket.session_id()))
+        for (const std::string& user : gone.mapped()) unfollow(world, user, socket.session_id());
     world.pool.remove_session(socket.session_id());
     forget_in_parties(world, socket.session_id());
     for (const place& where : world.present.places_of(socket.session_id()))

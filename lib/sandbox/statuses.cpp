@@ -27,6 +27,20 @@ using realtime_errors::bad_input;
 
 } // namespace
 
+void follow(world& world, const std::string& user_id, const std::string& session_id) {
+    world.followers[user_id].insert(session_id);
+    world.followed[session_id].insert(user_id);
+}
+
+void unfollow(world& world, const std::string& user_id, const std::string& session_id) {
+    if (const auto by = world.followed.find(session_id); by != world.followed.end())
+        by->second.erase(user_id);
+    const auto of = world.followers.find(user_id);
+    if (of == world.followers.end()) return;
+    of->second.erase(session_id);
+    if (of->second.empty()) world.followers.erase(of);
+}
+
 void announce_status(world& world, const std::string& user_id, const member* joined, const member* left) {
     status_presence_event news;
     if (joined) news.joins.push_back(joined->presence);
@@ -67,7 +81,7 @@ verdict status_follow(world& world, message& request) {
 
     status_snapshot snapshot;
     for (const std::string& user : users) {
-        world.followers[user].insert(request.from.session_id());
+        follow(world, user, request.from.session_id());
         for (const member& one : world.present.members({place_kind::status, user}))
             snapshot.presences.push_back(one.presence);
     }
@@ -88,9 +102,7 @@ verdict status_unfollow(world& world, message& request) {
         users.insert(*uuid);
     }
     users.erase(request.from.user_id()); // one's own events cannot be unfollowed
-    for (const std::string& user : users)
-        if (const auto found = world.followers.find(user); found != world.followers.end())
-            found->second.erase(request.from.session_id());
+    for (const std::string& user : users) unfollow(world, user, request.from.session_id());
     request.acknowledge();
     return verdict::go_on;
 }

@@ -57,6 +57,7 @@ struct world : std::enable_shared_from_this<world> {
     std::set<connection*> connections{};
     std::map<std::string, peer*> sockets{};                   ///< by session id
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow
+    std::map<std::string, std::set<std::string>> followed{};  ///< the users by the session that follows them
     presences present{};
     std::map<std::string, stored_message> messages{}; ///< by id
     std::list<party_record> parties{};                ///< in the order they were made
