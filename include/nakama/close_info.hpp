@@ -45,7 +45,7 @@ struct close_info {
     };
 
     by initiator = by::local;
-    std::uint16_t code = 0; ///< of the WebSocket close frame, 0 without one
+    std::uint16_t code = 0; ///< of the WebSocket close frame, 1005 if it has none; 0 without a frame
     std::string reason{};   ///< the server's text, or what broke
     close_cause cause = close_cause::other;
     int http_status = 0;                  ///< of a refused handshake, 0 otherwise

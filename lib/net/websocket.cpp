@@ -48,7 +48,7 @@ private:
     // Without compression: the server does not offer it, and its code is half of Beast's.
     using stream_type = beast::websocket::stream<coalescing_stream, false>;
 
-    void note_close_frame();
+    void note_close_frame(error_code ended);
     [[noreturn]] void ended(error_code reason, const char* when);
 
     std::shared_ptr<dialer> dialer_;
@@ -100,7 +100,7 @@ asio::awaitable<void> beast_websocket::connect(request asked) {
 }
 
 void beast_websocket::ended(error_code reason, const char* when) {
-    note_close_frame();
+    note_close_frame(reason);
     if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
     if (end_.by_peer) throw error{errc::connection_lost, "closed by the server: " + end_.reason};
     end_.reason = std::string{when} + ": " + reason_of(reason);
@@ -116,11 +116,13 @@ void beast_websocket::ended(error_code reason, const char* when) {
 }
 
 /// Closing reads as well, so the frame may have come to either of them.
-void beast_websocket::note_close_frame() {
-    if (end_.by_peer || stream_->reason().code == beast::websocket::close_code::none) return;
+void beast_websocket::note_close_frame(error_code ended) {
+    const auto& said = stream_->reason();
+    const bool has_code = said.code != beast::websocket::close_code::none;
+    if (end_.by_peer || (!has_code && ended != beast::websocket::error::closed)) return;
     end_.by_peer = true;
-    end_.code = stream_->reason().code;
-    end_.reason = stream_->reason().reason.c_str();
+    end_.code = has_code ? said.code : static_cast<std::uint16_t>(beast::websocket::close_code::no_status);
+    end_.reason = said.reason.c_str();
 }
 
 asio::awaitable<std::string_view> beast_websocket::read() {
@@ -155,7 +157,8 @@ asio::awaitable<void> beast_websocket::close(std::uint16_t code, std::string_vie
     const beast::websocket::close_reason why{static_cast<beast::websocket::close_code>(code),
                                              beast::string_view{reason.data(), reason.size()}};
     co_await stream_->async_close(why, asio::redirect_error(asio::use_awaitable, failed));
-    note_close_frame();
+    // Without a failure the closing handshake is done.
+    note_close_frame(failed ? failed : beast::websocket::error::closed);
     if (failed == asio::error::operation_aborted) throw boost::system::system_error{failed};
 }
 
