@@ -208,3 +208,62 @@ TEST_CASE("an answer right before the end is taken") {
               (with_frame ? close_cause::unprocessable : close_cause::broken));
     }
 }
+
+TEST_CASE("closing is awaited up to its time, whatever the server does") {
+    struct manner {
+        socket_script::conversation talk;
+        std::chrono::milliseconds takes;
+    };
+    const std::array manners{
+        // Answers as it should.
+        manner{[](frame_peer& peer) -> asio::awaitable<void> {
+                   co_await peer.next();
+                   co_await peer.send_close(1000, "");
+                   co_await peer.until_end();
+               },
+               0s},
+        // Never answers.
+        manner{[](frame_peer& peer) { return peer.until_end(); }, 10s},
+        // Answers late.
+        manner{[](frame_peer& peer) -> asio::awaitable<void> {
+                   co_await peer.next();
+                   co_await peer.time.sleep_for(4s);
+                   co_await peer.send_close(1000, "");
+                   co_await peer.until_end();
+               },
+               4s},
+        // Breaks off.
+        manner{[](frame_peer& peer) -> asio::awaitable<void> {
+                   co_await peer.next();
+                   peer.below.reset();
+               },
+               0s},
+        // Goes on talking, then answers without a code.
+        manner{[](frame_peer& peer) -> asio::awaitable<void> {
+                   co_await peer.next();
+                   for (int i = 0; i < 100; ++i) co_await peer.say(R"({"match_data":{"op_code":"1"}})");
+                   co_await peer.send_close(0, "");
+                   co_await peer.until_end();
+               },
+               0s},
+    };
+    for (const auto& each : manners) {
+        for (const bool reconnect : {false, true}) {
+            socket_script w{each.talk, {.reconnect = reconnect ? every_second() : reconnects::none()}};
+            w.connect();
+            const auto began = w.time->now();
+            spawned<bool> closing;
+            finish(w.io, *w.time, closing, ended(w.socket->close()));
+            if (closing.failed) FAIL_CHECK(closing.failed->what());
+            CHECK(closing.completions == 1);
+            CHECK(w.time->now() - began == each.takes);
+            REQUIRE(w.closes.size() == 1);
+            CHECK(w.closes[0].cause == close_cause::closed_here);
+            CHECK(w.closes[0].initiator == close_info::by::local);
+            w.settle();
+            CHECK(w.heard.front() == "close 1000");
+            CHECK(w.time->pending() == 0);
+            CHECK(w.lines == 1);
+        }
+    }
+}
