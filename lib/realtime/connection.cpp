@@ -162,9 +162,7 @@ void connection::look() {
                                             .is_held_up = is_held_up_,
                                             .is_asked = requests.is_any_under_way(now)});
     if (step.what == heartbeat::action::give_up) {
-        verdict_ = close_info{.initiator = close_info::by::network,
-                              .reason = "nothing came from the server, not even an answer to a ping",
-                              .cause = close_cause::silence};
+        verdict_ = silent();
         line_->abort();
         return;
     }

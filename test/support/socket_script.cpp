@@ -105,6 +105,12 @@ asio::awaitable<void> socket_script::serve(tcp_peer& below) {
         if (request.empty()) co_return;
         if (!request.starts_with("GET /ws")) {
             asked.emplace_back("refresh");
+            if (is_spent) {
+                co_await below.send(answer(401,
+                                           R"({"code":16,"message":"Refresh token invalid or expired."})",
+                                           "Content-Type: application/json\r\n"));
+                continue;
+            }
             const auto tokens =
                 tokens_answer(token_for(std::chrono::hours{1}, "2"), token_for(std::chrono::hours{10}, "r2"));
             co_await below.send(answer(200, tokens, "Content-Type: application/json\r\n"));

@@ -68,6 +68,7 @@ struct socket_script {
         std::make_shared<virtual_clock>(std::chrono::sys_days{std::chrono::year{2026} / 11 / 23});
     conversation talk;
     std::deque<int> refusals;       ///< statuses of the next handshakes
+    bool is_spent = false;          ///< the session: it is not refreshed
     std::vector<std::string> asked; ///< over HTTP: "ws 101", "ws 101 renewed", "refresh"
     std::vector<std::string> heard; ///< over WebSocket: texts; "ping", "pong", "close 1000"; "fin", "reset"
     int lines = 0;                  ///< handshakes that were accepted
