@@ -82,7 +82,10 @@ asio::awaitable<void> connection::come_back() {
         tell({.phase = socket_phase::resuming, .attempt = attempt});
         if (has_left_off()) co_return;
         if (phase_ == phase::away) continue;
-        report = {};
+        // What was lost or delivered before the line broke again stays so.
+        report = {.missed_messages = report.missed_messages,
+                  .missed_notifications = report.missed_notifications,
+                  .lost = std::move(report.lost)};
         try {
             if (config_.reconnect.resume) co_await scope_->run(resume(report), never);
         } catch (const std::exception&) {
@@ -243,7 +246,7 @@ asio::awaitable<void> connection::deliver_missed(resume_report& report) {
         failed("notifications", "", thrown);
         mark_notifications();
     }
-    report.missed_notifications = missed.notifications.size();
+    report.missed_notifications += missed.notifications.size();
     if (!missed.notifications.empty()) events->deliver(missed);
 }
 
