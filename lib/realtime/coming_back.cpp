@@ -153,16 +153,19 @@ asio::awaitable<void> connection::take_up(resumption what, resume_report& report
     } catch (const std::exception& thrown) {
         failure = translated(thrown, what.operation, true);
     }
+    bool is_lost = false;
     if (failure->code() == errc::timed_out && config_.heartbeat.interval.count() > 0) {
-        // Without the line everything else would be lost as well, step by step. On another one this step is
+        // Where nothing comes at all the rest would be lost as well, step by step. On another line this one is
         // tried again, but once: it may be what keeps the server from saying anything.
         const bool is_heard = co_await answers_ping(line);
         const auto step = what.operation + what.members;
-        if (!is_heard && std::exchange(comeback_->unanswered, step) != step) ended(line, silent());
+        is_lost = !is_heard && std::exchange(comeback_->unanswered, step) == step;
+        if (!is_heard && !is_lost) ended(line, silent());
     }
     // Without the line nothing is lost yet.
-    if (phase_ != phase::resuming) throw *failure;
+    if (phase_ != phase::resuming && !is_lost) throw *failure;
     lose(report, what, *failure);
+    if (phase_ != phase::resuming) throw *failure;
 }
 
 /// Whether anything comes from the server within the heartbeat's time when it is asked.

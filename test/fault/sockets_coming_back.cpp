@@ -215,6 +215,42 @@ TEST_CASE("a connection that falls silent while resuming is given up, and nothin
     w.check_hearing();
 }
 
+TEST_CASE("a step that makes the server say nothing more is tried twice, then lost, and the rest taken up") {
+    const auto talk = [](frame_peer& peer) -> asio::awaitable<void> {
+        bool is_deaf = false;
+        for (;;) {
+            const auto message = co_await peer.hear();
+            if (message.empty()) co_return;
+            const bool is_channel = message.find("channel_join") != std::string::npos;
+            if (peer.number > 1 && is_channel) is_deaf = true;
+            if (is_deaf) continue;
+            const auto cid = R"({"cid":")" + cid_of(message);
+            if (message.find("match_data_send") != std::string::npos) {
+                peer.below.reset();
+                co_return;
+            }
+            const auto answered =
+                cid + (is_channel ? R"(","channel":{"id":"2...lobby"}})" : R"(","match":{"match_id":"m."}})");
+            co_await peer.say(answered);
+        }
+    };
+    socket_script w{talk, {.reconnect = every_second()}};
+    w.connect();
+    spawned<channel> room;
+    finish(w.io, *w.time, room, w.socket->channel_join({.target = "lobby"}));
+    spawned<match> game;
+    finish(w.io, *w.time, game, w.socket->match_join({.match_id = "m."}));
+    spawned<bool> last;
+    finish(w.io, *w.time, last, ended(w.socket->match_data_send({.match_id = "m.", .op_code = 1})));
+    w.until([&] { return !w.reports.empty(); });
+    // Deaf at the channel, and once more, which then is lost, and so deaf at the match.
+    CHECK(w.lines == 4);
+    CHECK(w.reports[0].matches.size() == 1);
+    REQUIRE(w.reports[0].lost.size() == 1);
+    CHECK(w.reports[0].lost[0].kind == "channel");
+    CHECK(w.reports[0].lost[0].reason.code() == errc::timed_out);
+}
+
 TEST_CASE("a token that ended while away is refreshed before the dial") {
     company w{100s, [] {
                   auto policy = every_second();
