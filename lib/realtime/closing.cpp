@@ -68,6 +68,12 @@ close_info closed_locally() {
     return {.initiator = close_info::by::local, .cause = close_cause::closed_here};
 }
 
+close_info silent() {
+    return {.initiator = close_info::by::network,
+            .reason = "nothing came from the server, not even an answer to a ping",
+            .cause = close_cause::silence};
+}
+
 close_info why_not_opened(const error& failure) {
     close_info why{.initiator = close_info::by::network,
                    .reason = failure.what(),

@@ -23,6 +23,9 @@ struct ending {
 /// close() was called.
 [[nodiscard]] close_info closed_locally();
 
+/// The heartbeat has found the server silent.
+[[nodiscard]] close_info silent();
+
 /// Why a connection could not be opened.
 [[nodiscard]] close_info why_not_opened(const error& failure);
 

@@ -81,7 +81,10 @@ asio::awaitable<void> connection::come_back() {
         tell({.phase = socket_phase::resuming, .attempt = attempt});
         if (has_left_off()) co_return;
         if (phase_ == phase::away) continue;
-        report = {};
+        // What was lost or delivered before the line broke again stays so.
+        report = {.missed_messages = report.missed_messages,
+                  .missed_notifications = report.missed_notifications,
+                  .lost = std::move(report.lost)};
         try {
             if (config_.reconnect.resume) co_await scope_->run(resume(report), never);
         } catch (const std::exception&) {
@@ -94,6 +97,7 @@ asio::awaitable<void> connection::come_back() {
     }
     report.away = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now() - c.machine.since());
     report.attempts = c.machine.attempts();
+    c.unanswered.clear();
     phase_ = phase::open;
     outbox_.release();
     tell({.phase = socket_phase::open, .attempt = report.attempts});
@@ -127,6 +131,7 @@ asio::awaitable<envelope> connection::ask_again(const resumption& what) {
 
 asio::awaitable<void> connection::take_up(resumption what, resume_report& report) {
     std::optional<error> failure;
+    const auto line = line_;
     try {
         if (what.kind == "party") {
             co_await enter_party(what, report);
@@ -147,9 +152,35 @@ asio::awaitable<void> connection::take_up(resumption what, resume_report& report
     } catch (const std::exception& thrown) {
         failure = translated(thrown, what.operation, true);
     }
+    bool is_lost = false;
+    if (failure->code() == errc::timed_out && config_.heartbeat.interval.count() > 0) {
+        // Where nothing comes at all the rest would be lost as well, step by step. On another line this one is
+        // tried again, but once: it may be what keeps the server from saying anything.
+        const bool is_heard = co_await answers_ping(line);
+        const auto step = what.operation + what.members;
+        is_lost = !is_heard && std::exchange(comeback_->unanswered, step) == step;
+        if (!is_heard && !is_lost) ended(line, silent());
+    }
     // Without the line nothing is lost yet.
-    if (phase_ != phase::resuming) throw *failure;
+    if (phase_ != phase::resuming && !is_lost) throw *failure;
     lose(report, what, *failure);
+    if (phase_ != phase::resuming) throw *failure;
+}
+
+/// Whether anything comes from the server within the heartbeat's time when it is asked.
+asio::awaitable<bool> connection::answers_ping(line_ptr line) {
+    if (!line || line_ != line) co_return false;
+    const auto received = [&] { return messages_ + line->received(); };
+    const auto before = received();
+    frame question{.operation = "ping", .cid = requests.next_cid()};
+    question.text = R"({"cid":")" + question.cid + R"(","ping":{}})";
+    question.options.timeout = config_.heartbeat.timeout;
+    try {
+        co_await exchange(std::move(question), true);
+    } catch (const std::exception&) {
+        // Something else may have come all the same.
+    }
+    co_return received() != before;
 }
 
 void connection::lose(resume_report& report, const resumption& what, const error& why) {
@@ -217,7 +248,7 @@ asio::awaitable<void> connection::deliver_missed(resume_report& report) {
         failed("notifications", "", thrown);
         mark_notifications();
     }
-    report.missed_notifications = missed.notifications.size();
+    report.missed_notifications += missed.notifications.size();
     if (!missed.notifications.empty()) events->deliver(missed);
 }
 

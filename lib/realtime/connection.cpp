@@ -17,12 +17,6 @@ namespace {
 /// a while to come to its end.
 constexpr std::chrono::seconds slow_for{5};
 
-close_info gone_silent() {
-    return {.initiator = close_info::by::network,
-            .reason = "nothing came from the server, not even an answer to a ping",
-            .cause = close_cause::silence};
-}
-
 } // namespace
 
 connection::connection(const call::pipeline& pipeline, const socket_config& config,
@@ -223,7 +217,7 @@ void connection::lost(const line_ptr& line, std::optional<error> failure) {
     known.frame = line->end();
     known.notice = std::exchange(notice_, std::nullopt);
     known.was_held_up = held_up_until_ && clock_->now() - *held_up_until_ < slow_for;
-    ended(line, is_silent_ && !closed_here_ ? gone_silent() : why_ended(known));
+    ended(line, is_silent_ && !closed_here_ ? silent() : why_ended(known));
 }
 
 /// Lets what has come be taken before more is read.
@@ -466,9 +460,11 @@ asio::awaitable<void> connection::close() {
     } catch (const std::exception& thrown) {
         failure = translated(thrown, "close", true);
     }
-    // However the other side behaves, the connection is over.
+    // However the other side behaves, the connection is over. Where it broke first, saying goodbye was aborted
+    // by that, and not by the caller.
+    const bool is_over = over_.is_set();
     ended(line, closed_locally());
-    if (failure && failure->code() == errc::cancelled) throw *failure;
+    if (failure && failure->code() == errc::cancelled && !is_over) throw *failure;
 }
 
 void connection::abandon() noexcept {

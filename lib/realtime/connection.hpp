@@ -126,6 +126,7 @@ private:
     asio::awaitable<void> take_up(resumption what, resume_report& report);
     asio::awaitable<void> enter_party(const resumption& what, resume_report& report);
     asio::awaitable<envelope> ask_again(const resumption& what);
+    asio::awaitable<bool> answers_ping(line_ptr line);
     asio::awaitable<void> deliver_missed(resume_report& report);
     void lose(resume_report& report, const resumption& what, const error& why);
     void remember(const std::string& operation, const std::string& sent, const envelope& answer);
@@ -187,6 +188,7 @@ private:
         std::vector<standing::ticket> lost_tickets;
         catch_up missed;
         close_info why; // of the latest loss
+        std::string unanswered; // the step at which the line before fell silent
         /// What came while the missed was being asked for.
         std::optional<std::deque<std::variant<channel_message, notifications>>> backlog;
     };

@@ -40,6 +40,9 @@ public:
     /// For the next connection that has none yet.
     void add_fault(relay_fault fault);
 
+    /// Befalls every connection that there is.
+    void strike(relay_fault::kind how);
+
 private:
     struct state;
     std::shared_ptr<state> state_;

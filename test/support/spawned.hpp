@@ -24,6 +24,13 @@ struct spawned {
 
     /// Starts the operation and runs what is ready.
     void start(asio::io_context& io, asio::awaitable<T> operation) {
+        begin(io, std::move(operation));
+        io.restart();
+        io.poll();
+    }
+
+    /// Starts the operation and runs nothing.
+    void begin(asio::io_context& io, asio::awaitable<T> operation) {
         asio::co_spawn(
             io, as_result(std::move(operation)),
             asio::bind_cancellation_slot(cancel.slot(), [this](std::exception_ptr thrown, auto result) {
@@ -32,8 +39,6 @@ struct spawned {
                 if (result) value = std::move(*result);
                 else failed = result.error();
             }));
-        io.restart();
-        io.poll();
     }
 };
 

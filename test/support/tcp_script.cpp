@@ -8,6 +8,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include <utility>
+
 namespace nakama::test {
 
 using asio::ip::tcp;
@@ -41,6 +43,17 @@ asio::awaitable<void> tcp_peer::send(std::string text) {
                                asio::redirect_error(asio::use_awaitable, ignored));
 }
 
+asio::awaitable<std::string> tcp_peer::some() {
+    if (!received_.empty()) co_return std::exchange(received_, {});
+    std::string chunk(16384, '\0');
+    boost::system::error_code failed;
+    const auto came = co_await socket_.async_read_some(asio::buffer(chunk),
+                                                       asio::redirect_error(asio::use_awaitable, failed));
+    was_reset_ = failed == asio::error::connection_reset;
+    chunk.resize(came);
+    co_return chunk;
+}
+
 asio::awaitable<void> tcp_peer::anything() {
     std::string dropped(4096, '\0');
     boost::system::error_code ignored;
@@ -58,6 +71,11 @@ asio::awaitable<void> tcp_peer::closed_by_client() {
 void tcp_peer::close() {
     boost::system::error_code ignored;
     socket_.close(ignored);
+}
+
+void tcp_peer::finish() {
+    boost::system::error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
 }
 
 void tcp_peer::reset() {
@@ -79,6 +97,8 @@ asio::awaitable<void> accept(std::shared_ptr<tcp::acceptor> acceptor, std::share
         boost::system::error_code failed;
         auto socket = co_await acceptor->async_accept(asio::redirect_error(asio::use_awaitable, failed));
         if (failed) co_return;
+        // A message held back until the one before is acknowledged would come after a clock that jumps.
+        socket.set_option(tcp::no_delay{true}, failed);
         const auto executor = acceptor->get_executor();
         asio::co_spawn(executor, serve_one(std::move(socket), ++*connections, serve), asio::detached);
     }

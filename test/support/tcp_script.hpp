@@ -21,17 +21,24 @@ public:
     /// The next request, up to the end of its body by Content-Length; empty at the end of the connection.
     asio::awaitable<std::string> request();
     asio::awaitable<void> send(std::string text);
+    /// What has come next, whatever it is; empty at the end of the connection.
+    asio::awaitable<std::string> some();
+    /// Whether that end was a reset.
+    bool was_reset() const noexcept { return was_reset_; }
     /// Completes when anything has come, which is dropped.
     asio::awaitable<void> anything();
     /// Completes when the client has closed.
     asio::awaitable<void> closed_by_client();
     void close();
+    /// Closes for sending alone: the client sees an orderly end, whatever it has sent.
+    void finish();
     /// Closes so that the client sees a reset.
     void reset();
 
 private:
     asio::ip::tcp::socket socket_;
     std::string received_;
+    bool was_reset_ = false;
 };
 
 /// Listens on a free port and runs `serve` for each connection, numbered from 1.

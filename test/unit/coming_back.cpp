@@ -430,6 +430,24 @@ TEST_CASE("a connection that dies at any step of resuming is dialled again and r
     }
 }
 
+TEST_CASE("what was lost on a connection that died while resuming is told in the end") {
+    world w;
+    w.done(w.socket->match_join({.match_id = "a."}), R"({"cid":"1","match":{"match_id":"a."}})");
+    w.done(w.socket->match_join({.match_id = "b."}), R"({"cid":"2","match":{"match_id":"b."}})");
+    w.done(w.socket->matchmaker_add({.min_count = 2, .max_count = 2}),
+           R"({"cid":"3","matchmaker_ticket":{"ticket":"t"}})");
+    w.lose();
+    w.answer(R"({"cid":"4","error":{"code":4,"message":"Match not found"}})");
+    w.lose();
+    w.answer(R"({"cid":"6","match":{"match_id":"b."}})");
+    REQUIRE(w.reports.size() == 1);
+    CHECK(w.reports[0].matches.size() == 1);
+    REQUIRE(w.reports[0].lost.size() == 2);
+    CHECK(w.reports[0].lost[0].kind == "matchmaker_ticket");
+    CHECK(w.reports[0].lost[1].id == "a.");
+    CHECK(w.reports[0].lost[1].reason.code() == realtime_code::match_not_found);
+}
+
 TEST_CASE("a day of a network that comes and goes") {
     auto policy = plain();
     policy.delays = retries::jittered(retries::exponential(1000000, 500ms));
