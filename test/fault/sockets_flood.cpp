@@ -41,6 +41,8 @@ auto floods(std::shared_ptr<flow> so_far) {
         }
         const auto answered = R"({"cid":")" + cid_of(asked) + R"(","match":{"match_id":"m."}})";
         co_await peer.say(answered);
+        co_await peer.next(); // the close frame
+        co_await peer.send_close(1000, "");
         co_await peer.until_end();
     };
 }
@@ -204,8 +206,11 @@ TEST_CASE("behind a consumer that stands still the socket stays, and can be clos
     const auto asked = f.w.time->now();
     spawned<bool> closing;
     finish(f.w.io, *f.w.time, closing, ended(f.w.socket->close()));
+    // The server answers once it is rid of everything.
     CHECK(f.w.time->now() == asked);
+    CHECK(f.line->sent == many);
     CHECK(f.w.closes.size() == 1);
+    f.w.settle();
     CHECK(f.answers == 1);
 }
 
