@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t small = 256;
 constexpr std::size_t most_read = std::size_t{64} * 1024;
 constexpr std::size_t longest_control = 125;
-constexpr std::uint16_t no_status = 1005;
+constexpr std::uint16_t protocol_error = 1002, no_status = 1005, bad_text = 1007;
 
 constexpr unsigned char final_bit = 0x80, reserved_bits = 0x70, mask_bit = 0x80;
 
@@ -135,7 +135,8 @@ std::optional<incoming_frame> frame_decoder::next() {
     for (;;) {
         const char* violation = nullptr;
         const auto frame = read_header(violation);
-        if (violation) return incoming_frame{.what = kind::violation, .payload = violation};
+        if (violation)
+            return incoming_frame{.what = kind::violation, .payload = violation, .code = protocol_error};
         if (!frame) return {};
         if (!is_control(frame->kind) &&
             frame->length > message_limit_ - std::min(message_limit_, message_.size()))
@@ -154,12 +155,14 @@ incoming_frame frame_decoder::control(const header& frame, std::string_view payl
     if (frame.kind == opcode::ping) return {.what = kind::ping, .payload = payload};
     if (frame.kind == opcode::pong) return {.what = kind::pong, .payload = payload};
     if (payload.empty()) return {.what = kind::close, .code = no_status};
-    if (payload.size() == 1) return {.what = kind::violation, .payload = "half a close code"};
+    if (payload.size() == 1)
+        return {.what = kind::violation, .payload = "half a close code", .code = protocol_error};
     const auto code = static_cast<std::uint16_t>(big_endian(payload.data(), 2));
     payload.remove_prefix(2);
-    if (!is_close_code(code)) return {.what = kind::violation, .payload = "a close code that is none"};
+    if (!is_close_code(code))
+        return {.what = kind::violation, .payload = "a close code that is none", .code = protocol_error};
     if (!wire::is_utf8(payload))
-        return {.what = kind::violation, .payload = "a close reason that is not UTF-8"};
+        return {.what = kind::violation, .payload = "a close reason that is not UTF-8", .code = bad_text};
     return {.what = kind::close, .payload = payload, .code = code};
 }
 
@@ -176,7 +179,8 @@ std::optional<incoming_frame> frame_decoder::data(const header& frame, std::stri
         payload = message_;
     }
     if (is_text_ && !wire::is_utf8(payload))
-        return incoming_frame{.what = kind::violation, .payload = "a text that is not UTF-8"};
+        return incoming_frame{
+            .what = kind::violation, .payload = "a text that is not UTF-8", .code = bad_text};
     return incoming_frame{.what = kind::message, .payload = payload};
 }
 

@@ -26,7 +26,7 @@ struct incoming_frame {
         ping,    ///< to be answered with its payload
         pong,
         close,     ///< `code` is 1005 without one
-        violation, ///< not WebSocket: `payload` says what
+        violation, ///< not WebSocket: `payload` says what, `code` is to be closed with
         too_large, ///< a message above the limit
     };
     kind what{};

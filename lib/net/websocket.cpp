@@ -137,7 +137,7 @@ private:
             finish();
             break;
         case kind::violation:
-            say_close(protocol_error, frame.payload);
+            say_close(frame.code, frame.payload);
             fail(error{errc::malformed_answer,
                        "what came from the server is not WebSocket: " + std::string{frame.payload}});
             break;
@@ -253,7 +253,7 @@ private:
         return masks_[--masks_left_];
     }
 
-    static constexpr std::uint16_t protocol_error = 1002, too_big = 1009;
+    static constexpr std::uint16_t too_big = 1009;
     static constexpr std::size_t most_kept = std::size_t{4} * 1024;
 
     std::unique_ptr<stream> below_;

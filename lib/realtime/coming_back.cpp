@@ -154,8 +154,8 @@ asio::awaitable<void> connection::take_up(resumption what, resume_report& report
     }
     bool is_lost = false;
     if (failure->code() == errc::timed_out && config_.heartbeat.interval.count() > 0) {
-        // Where nothing comes at all the rest would be lost as well, step by step. On another line this one is
-        // tried again, but once: it may be what keeps the server from saying anything.
+        // Where nothing comes at all the rest would be lost as well, step by step. On another line this one
+        // is tried again, but once: it may be what keeps the server from saying anything.
         const bool is_heard = co_await answers_ping(line);
         const auto step = what.operation + what.members;
         is_lost = !is_heard && std::exchange(comeback_->unanswered, step) == step;

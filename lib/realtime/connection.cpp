@@ -460,8 +460,8 @@ asio::awaitable<void> connection::close() {
     } catch (const std::exception& thrown) {
         failure = translated(thrown, "close", true);
     }
-    // However the other side behaves, the connection is over. Where it broke first, saying goodbye was aborted
-    // by that, and not by the caller.
+    // However the other side behaves, the connection is over. Where it broke first, saying goodbye was
+    // aborted by that, and not by the caller.
     const bool is_over = over_.is_set();
     ended(line, closed_locally());
     if (failure && failure->code() == errc::cancelled && !is_over) throw *failure;

@@ -187,7 +187,7 @@ private:
         standing places;
         std::vector<standing::ticket> lost_tickets;
         catch_up missed;
-        close_info why; // of the latest loss
+        close_info why;         // of the latest loss
         std::string unanswered; // the step at which the line before fell silent
         /// What came while the missed was being asked for.
         std::optional<std::deque<std::variant<channel_message, notifications>>> backlog;
