@@ -112,8 +112,8 @@ public:
     /// Sends the messages as text frames, in order, in as few writes to the network as it can.
     virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
 
-    /// Says goodbye with a close frame and waits for the other side's; receive(), which may be under way,
-    /// ends.
+    /// Says goodbye with a close frame and waits for the other side's, which receive() has to take: it is under
+    /// way or will be, and ends.
     virtual asio::awaitable<void> close(std::uint16_t code, std::string_view reason) = 0;
 
     /// Cuts the connection at once; everything under way fails.

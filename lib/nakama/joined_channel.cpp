@@ -18,6 +18,7 @@ struct joined_channel::state {
           said{connection->events->open_state<channel_message>(options, connection->has_ended())} {
         place->listen(&channel_presence_event::channel_id);
         place->on_end = [said = said] { said->end(); };
+        said->hold_all();
     }
     ~state() { said->end(); }
     state(const state&) = delete;
@@ -53,7 +54,7 @@ const std::vector<user_presence>& joined_channel::presences() const noexcept {
     return state_->place->members().members();
 }
 asio::awaitable<void> joined_channel::wait_for_members(std::size_t count) const {
-    return state_->place->wait_for(count);
+    return realtime::place::wait_for(state_->place, count);
 }
 
 asio::awaitable<std::optional<channel_message>> joined_channel::next() {

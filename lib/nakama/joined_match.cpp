@@ -19,6 +19,7 @@ struct joined_match::state {
           data{connection->events->open_state<match_data>(options, connection->has_ended())} {
         place->listen(&match_presence_event::match_id);
         place->on_end = [data = data] { data->end(); };
+        data->hold_all();
     }
     ~state() { data->end(); }
     state(const state&) = delete;
@@ -60,7 +61,7 @@ const std::vector<user_presence>& joined_match::presences() const noexcept {
     return state_->place->members().members();
 }
 asio::awaitable<void> joined_match::wait_for_members(std::size_t count) const {
-    return state_->place->wait_for(count);
+    return realtime::place::wait_for(state_->place, count);
 }
 
 asio::awaitable<std::optional<match_data>> joined_match::next() {

@@ -29,6 +29,7 @@ struct joined_party::state : std::enable_shared_from_this<state> {
         auto self = std::make_shared<state>(connection, options);
         self->place->listen(&party_presence_event::party_id);
         self->place->on_end = [data = self->data] { data->end(); };
+        self->data->hold_all();
         self->hear(&state::told);
         self->hear(&state::led);
         self->hear(&state::changed);
@@ -49,7 +50,7 @@ struct joined_party::state : std::enable_shared_from_this<state> {
 
     void told(const party& event) {
         if (!is_this(event.party_id)) return;
-        if (!place->is_settled()) enter(event);
+        if (place->is_expecting()) enter(event);
         leader = event.leader;
         open = event.open;
     }
@@ -67,7 +68,7 @@ struct joined_party::state : std::enable_shared_from_this<state> {
     }
 
     void enter(const party& joined) {
-        label = joined.label;
+        if (!joined.label.empty()) label = joined.label; // told to the creator alone
         open = joined.open;
         leader = joined.leader;
         data->want([id = joined.party_id](const party_data& each) { return each.party_id == id; });
@@ -84,7 +85,8 @@ struct joined_party::state : std::enable_shared_from_this<state> {
     static asio::awaitable<joined_party> join(std::shared_ptr<state> self, asio::awaitable<void> joining,
                                               std::chrono::milliseconds timeout) {
         co_await std::move(joining);
-        co_await self->place->line()->run("party_join", self->place->wait_until_settled(), timeout);
+        co_await self->place->line()->run("party_join", realtime::place::wait_until_settled(self->place),
+                                          timeout);
         co_return joined_party{std::move(self)};
     }
 
@@ -124,7 +126,7 @@ const std::vector<user_presence>& joined_party::presences() const noexcept {
     return state_->place->members().members();
 }
 asio::awaitable<void> joined_party::wait_for_members(std::size_t count) const {
-    return state_->place->wait_for(count);
+    return realtime::place::wait_for(state_->place, count);
 }
 
 asio::awaitable<std::optional<party_data>> joined_party::next() {

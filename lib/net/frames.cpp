@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t small = 256;
 constexpr std::size_t most_read = std::size_t{64} * 1024;
 constexpr std::size_t longest_control = 125;
+constexpr std::uint64_t longest = (std::uint64_t{1} << 63) - 1; // RFC 6455, 5.2
 constexpr std::uint16_t protocol_error = 1002, no_status = 1005, bad_text = 1007;
 
 constexpr unsigned char final_bit = 0x80, reserved_bits = 0x70, mask_bit = 0x80;
@@ -83,6 +84,7 @@ void append_close_frame(std::string& out, std::uint16_t code, std::string_view r
 }
 
 std::span<char> frame_decoder::room() {
+    if (!is_in_pieces_ && message_.capacity() > most_read) std::string{}.swap(message_);
     if (begin_ == end_) {
         begin_ = end_ = 0;
         if (buffer_.size() > most_read) std::vector<char>(small).swap(buffer_);
@@ -127,7 +129,9 @@ std::optional<frame_decoder::header> frame_decoder::read_header(const char*& vio
     frame.size += long_form;
     if (come < frame.size) return {};
     frame.length = big_endian(at + 2, long_form);
-    return frame;
+    if (frame.length <= longest) return frame;
+    violation = "a length that is none";
+    return {};
 }
 
 std::optional<incoming_frame> frame_decoder::next() {
@@ -138,10 +142,10 @@ std::optional<incoming_frame> frame_decoder::next() {
         if (violation)
             return incoming_frame{.what = kind::violation, .payload = violation, .code = protocol_error};
         if (!frame) return {};
-        if (!is_control(frame->kind) &&
-            frame->length > message_limit_ - std::min(message_limit_, message_.size()))
+        const std::size_t held = frame->kind == opcode::continuation ? message_.size() : 0;
+        if (!is_control(frame->kind) && frame->length > message_limit_ - std::min(message_limit_, held))
             return incoming_frame{.what = kind::too_large};
-        if (end_ - begin_ < frame->size + frame->length) return {};
+        if (end_ - begin_ - frame->size < frame->length) return {};
         const std::string_view payload{buffer_.data() + begin_ + frame->size,
                                        static_cast<std::size_t>(frame->length)};
         begin_ += frame->size + payload.size();

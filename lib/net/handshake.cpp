@@ -121,7 +121,10 @@ asio::awaitable<std::string> shake_hands(stream& connection, std::string host, w
     };
     const auto upgrade = header(http::field::upgrade);
     if (!boost::beast::iequals({upgrade.data(), upgrade.size()}, "websocket") ||
-        header(http::field::sec_websocket_accept) != accepted(key))
+        header(http::field::sec_websocket_accept) != accepted(key) ||
+        // Neither was asked for.
+        !header(http::field::sec_websocket_extensions).empty() ||
+        !header(http::field::sec_websocket_protocol).empty())
         not_understood(host, "it has not accepted the WebSocket handshake as it should");
     co_return come;
 }

@@ -14,6 +14,7 @@
 #include <array>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace nakama::net {
@@ -51,6 +52,7 @@ public:
     event& stopped() noexcept { return stopped_; }
 
     void write(std::span<const std::string> messages) {
+        if (has_said_close_ || send_failure_) return;
         for (const std::string& message : messages) append_frame(gathered_, opcode::text, message, mask());
         send();
     }
@@ -77,7 +79,9 @@ public:
         if (thrown_) std::rethrow_exception(thrown_);
         if (end_.by_peer) throw error{errc::connection_lost, "closed by the server: " + end_.reason};
         if (failure_) throw *failure_;
-        if (is_aborted_) throw error{errc::connection_lost, "cut off by this side"};
+        if (!is_aborted_) return;
+        if (send_failure_) fail_with(send_failure_, "while sending");
+        throw error{errc::connection_lost, "cut off by this side"};
     }
     void check_sending() const {
         if (is_aborted_ || send_failure_) check();
@@ -126,7 +130,7 @@ private:
             hand_over(frame.payload);
             break;
         case kind::ping:
-            append_frame(gathered_, opcode::pong, frame.payload, mask());
+            pong_ = frame.payload;
             send();
             break;
         case kind::pong:
@@ -168,7 +172,6 @@ private:
 
     void wait_for_more() {
         if (std::exchange(is_reading_, true)) return;
-        ++reads_;
         const auto room = decoder_.room();
         below_->read_here(asio::buffer(room.data(), room.size()),
                           handler<&line::came, &memories::read>{shared_from_this()});
@@ -185,6 +188,7 @@ private:
             }
             return;
         }
+        ++reads_;
         decoder_.came(bytes);
         pump();
     }
@@ -211,6 +215,9 @@ private:
 
     void send() {
         if (!leaving_.empty() || is_aborted_ || send_failure_) return;
+        // To the latest ping alone, however many came while we could not send.
+        if (const auto pong = std::exchange(pong_, std::nullopt); pong && !has_said_close_)
+            append_frame(gathered_, opcode::pong, *pong, mask());
         if (gathered_.empty()) {
             // Large ones are not kept for what may never be large again.
             if (leaving_.capacity() > most_kept) std::string{}.swap(leaving_);
@@ -267,6 +274,7 @@ private:
     std::string gathered_; // next to be sent
     std::string leaving_;  // being sent
     std::size_t sent_ = 0;
+    std::optional<std::string> pong_; // to be sent
     error_code send_failure_;
     bool has_said_close_ = false;
     bool is_aborted_ = false;
@@ -320,8 +328,6 @@ public:
         const auto line = line_;
         line->say_close(code, reason);
         co_await line->drained().wait();
-        if (!line->is_receiving() && !line->over().is_set())
-            line->receive([](std::string_view) { return true; });
         co_await line->over().wait();
         co_await line->drained().wait();
     }

@@ -23,22 +23,25 @@ void connection::come_back_from(close_info why) {
     const auto self = shared_from_this();
     comeback& c = *comeback_;
     c.why = std::move(why);
+    c.missed.line_lost();
     for (auto& each : c.places.take_tickets()) c.lost_tickets.push_back(std::move(each));
     outbox_.hold();
     if (config_.reconnect.requests == reconnect_policy::while_away::fail)
         outbox_.fail(closed_by(c.why, false));
     const bool was_resuming = std::exchange(phase_, phase::away) == phase::resuming;
     if (was_resuming) {
-        scope_->end_all(errc::closed); // come_back() is in the middle of it and goes on from there
+        c.steps->end_all(errc::closed); // come_back() is in the middle of it and goes on from there
         return;
     }
     c.machine.lost(clock_->now(), clock_->now() - opened_);
     ++dials_;
+    if (!config_.reconnect.resume) forget_places();
     asio::co_spawn(executor_, [self] { return self->come_back(); }, asio::detached);
 }
 
 /// Whether the socket was closed or destroyed meanwhile.
-bool connection::has_left_off() {
+bool connection::has_left_off(unsigned life) {
+    if (life != dials_) return true; // and connected again since
     if (is_coming_back()) return false;
     // A line that is read tells of its end itself.
     if (phase_ == phase::closing && !line_) finish(closed_locally());
@@ -46,52 +49,54 @@ bool connection::has_left_off() {
 }
 
 /// The same while there is a line that nobody reads yet.
-bool connection::has_left_off_dialling() {
+bool connection::has_left_off_dialling(unsigned life) {
+    if (life != dials_) return true;
     if (is_coming_back()) return false;
     if (const auto line = std::exchange(line_, nullptr)) line->abort();
-    return has_left_off();
+    return has_left_off(life);
 }
 
 asio::awaitable<void> connection::come_back() {
     const auto self = shared_from_this();
     comeback& c = *comeback_;
+    const auto life = dials_;
     resume_report report;
     for (;;) {
         const auto delay = c.machine.after(c.why, clock_->now(), c.random);
         if (!delay) co_return finish(c.why);
         const int attempt = c.machine.attempts();
         tell({.phase = socket_phase::away, .attempt = attempt, .delay = *delay, .why = c.why});
-        if (has_left_off()) co_return;
+        if (has_left_off(life)) co_return;
         try {
             co_await scope_->run(clock_->sleep_for(*delay), never);
-            if (has_left_off()) co_return;
+            if (has_left_off(life)) co_return;
             tell({.phase = socket_phase::connecting, .attempt = attempt});
-            if (has_left_off()) co_return;
+            if (has_left_off(life)) co_return;
             co_await open_line(call::deadline_after(clock_->now(), destination_.timeout));
         } catch (const std::exception& thrown) {
-            if (has_left_off_dialling()) co_return;
+            if (has_left_off_dialling(life)) co_return;
             if (const auto line = std::exchange(line_, nullptr)) line->abort();
             c.why = why_not_opened(translated(thrown, "connect", false));
             continue;
         }
-        if (has_left_off_dialling()) co_return;
+        if (has_left_off_dialling(life)) co_return;
 
         phase_ = phase::resuming;
         run_line();
         tell({.phase = socket_phase::resuming, .attempt = attempt});
-        if (has_left_off()) co_return;
+        if (has_left_off(life)) co_return;
         if (phase_ == phase::away) continue;
         // What was lost or delivered before the line broke again stays so.
         report = {.missed_messages = report.missed_messages,
                   .missed_notifications = report.missed_notifications,
                   .lost = std::move(report.lost)};
         try {
-            if (config_.reconnect.resume) co_await scope_->run(resume(report), never);
+            if (config_.reconnect.resume) co_await c.steps->run(resume(report), never);
         } catch (const std::exception&) {
             // The line was lost, or the socket is to end: either shows below.
         }
         release_backlog();
-        if (has_left_off()) co_return;
+        if (has_left_off(life)) co_return;
         if (phase_ == phase::away) continue;
         break;
     }
@@ -157,6 +162,7 @@ asio::awaitable<void> connection::take_up(resumption what, resume_report& report
         // Where nothing comes at all the rest would be lost as well, step by step. On another line this one
         // is tried again, but once: it may be what keeps the server from saying anything.
         const bool is_heard = co_await answers_ping(line);
+        if (phase_ == phase::closing || phase_ == phase::idle) throw *failure;
         const auto step = what.operation + what.members;
         is_lost = !is_heard && std::exchange(comeback_->unanswered, step) == step;
         if (!is_heard && !is_lost) ended(line, silent());
@@ -209,7 +215,8 @@ asio::awaitable<void> connection::enter_party(const resumption& what, resume_rep
     co_await ask_again(what);
     if (comeback_->places.is_open_party(what.id) && !here->entered) {
         try {
-            co_await scope_->run(here->told.wait(), call::deadline_after(clock_->now(), config_.timeout));
+            co_await comeback_->steps->run(here->told.wait(),
+                                           call::deadline_after(clock_->now(), config_.timeout));
         } catch (const error& late) {
             if (late.code() != errc::timed_out) throw;
         }
@@ -231,25 +238,27 @@ asio::awaitable<void> connection::deliver_missed(resume_report& report) {
     };
     for (std::size_t i = 0; i < report.channels.size(); ++i) {
         const std::string id = report.channels[i].id;
-        std::vector<channel_message> missed;
+        catch_up::missed_part<channel_message> missed;
         try {
             missed = co_await c.missed.missed_messages(session_, id);
         } catch (const std::exception& thrown) {
             failed("channel_history", id, thrown);
             mark(id);
         }
-        report.missed_messages += missed.size();
-        for (const auto& each : missed) events->deliver(each);
+        report.missed_messages += missed.items.size();
+        for (const auto& each : missed.items) events->deliver(each);
+        if (missed.rest) failed("channel_history", id, *missed.rest);
     }
-    notifications missed;
+    catch_up::missed_part<notification> missed;
     try {
-        missed.notifications = co_await c.missed.missed_notifications(session_);
+        missed = co_await c.missed.missed_notifications(session_);
     } catch (const std::exception& thrown) {
         failed("notifications", "", thrown);
         mark_notifications();
     }
-    report.missed_notifications += missed.notifications.size();
-    if (!missed.notifications.empty()) events->deliver(missed);
+    report.missed_notifications += missed.items.size();
+    if (!missed.items.empty()) events->deliver(notifications{std::move(missed.items)});
+    if (missed.rest) failed("notifications", "", *missed.rest);
 }
 
 /// What comes live while the missed is asked for has to come after it.
@@ -290,11 +299,31 @@ void connection::release_backlog() {
     }
 }
 
+/// Nothing is to be taken up again.
+void connection::forget_places() {
+    for (const auto& each : comeback_->places.resumptions(config_.max_message_bytes))
+        events->call(
+            place_change{.kind = each.kind, .id = each.id, .lost = closed_by(comeback_->why, false)});
+    comeback_->places.clear();
+}
+
 /// A request of the user's was answered.
 void connection::remember(const std::string& operation, const std::string& sent, const envelope& answer) {
     comeback_->places.answered(operation, sent, answer);
     if (!config_.reconnect.catch_up) return;
+    if (operation == "channel_leave")
+        comeback_->missed.keep_only(
+            [this](const std::string& id) { return comeback_->places.has("channel", id); });
     if (const auto* joined = answer.message.get_if<channel>()) mark(joined->id);
+}
+
+/// Moves the place from which a history would be asked for along with what comes.
+void connection::keep_up(const channel_message& message) {
+    if (comeback_->missed.is_far_behind(message.channel_id)) mark(message.channel_id);
+}
+
+void connection::keep_up(const notifications&) {
+    if (comeback_->missed.is_far_behind()) mark_notifications();
 }
 
 void connection::mark(std::string channel_id) {

@@ -6,6 +6,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
 #include <utility>
@@ -17,6 +19,9 @@ namespace {
 /// a while to come to its end.
 constexpr std::chrono::seconds slow_for{5};
 
+/// How long a connection that cannot be written to is read all the same.
+constexpr std::chrono::seconds last_words{1};
+
 } // namespace
 
 connection::connection(const call::pipeline& pipeline, const socket_config& config,
@@ -24,13 +29,13 @@ connection::connection(const call::pipeline& pipeline, const socket_config& conf
     : events{std::make_shared<event_hub>(pipeline.executor())}, executor_{pipeline.executor()},
       path_prefix_{pipeline.configuration().path_prefix}, headers_{pipeline.configuration().headers},
       config_{config}, transport_{pipeline.bytes()}, clock_{pipeline.time()}, observer_{pipeline.watcher()},
-      scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()}, over_{executor_},
+      scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()},
       outbox_{executor_, config.max_queued_messages, config.when_queue_full},
       rate_{config.max_messages_per_second}, heartbeat_{config.heartbeat} {
-    over_.set();
     if (config_.reconnect.is_on())
-        comeback_ = std::make_unique<comeback>(config_.reconnect, std::random_device{}(), std::move(past),
-                                               config_.timeout);
+        comeback_ =
+            std::make_unique<comeback>(config_.reconnect, std::random_device{}(), std::move(past),
+                                       config_.timeout, std::make_shared<call::scope>(clock_, executor_));
 }
 
 asio::awaitable<void> connection::connect(session session, destination to) {
@@ -47,7 +52,8 @@ asio::awaitable<void> connection::connect(session session, destination to) {
 
     phase_ = phase::connecting;
     closed_here_ = false;
-    over_.reset();
+    // One for each life of the socket: who waits for the end of one must not miss it in the next.
+    over_ = std::make_shared<net::event>(executor_);
     session_ = call::session_access::state(session);
     destination_ = std::move(to);
     const auto attempt = ++dials_;
@@ -66,14 +72,14 @@ asio::awaitable<void> connection::connect(session session, destination to) {
             if (line_) line_->abort();
             line_.reset();
             phase_ = phase::idle;
-            over_.set();
+            over_->set();
             auto why = closed_here_ ? closed_locally() : why_not_opened(*failure);
             tell({.phase = socket_phase::closed, .why = std::move(why)});
         }
         throw *failure;
     }
 
-    if (comeback_) comeback_->places.clear();
+    if (comeback_) comeback_->start_anew(config_.reconnect);
     phase_ = phase::open;
     run_line();
     outbox_.release();
@@ -160,7 +166,7 @@ void connection::look() {
     const auto now = clock_->now();
     const auto step = heartbeat_.look(now, {.received = messages_ + line_->received(),
                                             .is_held_up = is_held_up_,
-                                            .is_asked = requests.is_any_under_way(now)});
+                                            .busy_until = requests.busy_until()});
     if (step.what == heartbeat::action::give_up) {
         is_silent_ = true;
         line_->abort();
@@ -188,6 +194,8 @@ asio::awaitable<void> connection::read(line_ptr line) {
     const auto self = shared_from_this();
     std::optional<error> failure;
     try {
+        // Who has opened the line says so before anything is heard through it.
+        co_await asio::post(executor_, asio::use_awaitable);
         bool is_fast = false;
         while (line_ == line) {
             co_await line->receive([&](std::string_view text) {
@@ -217,7 +225,8 @@ void connection::lost(const line_ptr& line, std::optional<error> failure) {
     known.frame = line->end();
     known.notice = std::exchange(notice_, std::nullopt);
     known.was_held_up = held_up_until_ && clock_->now() - *held_up_until_ < slow_for;
-    ended(line, is_silent_ && !closed_here_ ? silent() : why_ended(known));
+    const bool is_told = closed_here_ || known.frame.by_peer || known.notice;
+    ended(line, is_silent_ && !is_told ? silent() : why_ended(known));
 }
 
 /// Lets what has come be taken before more is read.
@@ -249,10 +258,16 @@ asio::awaitable<void> connection::write(line_ptr line) {
             co_await line->write(batch);
             batch.clear();
         }
+        co_return;
     } catch (const std::exception&) {
-        // The reader finds the connection broken and tells why.
-        line->abort();
+        // The reader will find the connection broken, perhaps behind what the server has said last.
     }
+    try {
+        co_await scope_->run(clock_->sleep_for(last_words), clock::time_point::max());
+    } catch (const std::exception&) {
+        // The socket is to end.
+    }
+    line->abort();
 }
 
 /// Whether it was the answer to a request that waits.
@@ -299,6 +314,7 @@ void connection::take(const Event& event) {
         if constexpr (is_history) {
             if (hold_back(event)) return;
             comeback_->missed.came(event);
+            keep_up(event);
         }
     }
     events->deliver(event);
@@ -332,7 +348,7 @@ void connection::finish(close_info why) {
     last_close_ = why;
     const error failure = closed_by(why, false);
     outbox_.fail(failure);
-    over_.set();
+    over_->set();
     state_ = {.phase = socket_phase::closed, .why = why};
     const socket_state told = state_;
     events->feed(told);
@@ -440,8 +456,9 @@ asio::awaitable<envelope> connection::exchange(frame frame, bool urgent) {
 
 asio::awaitable<void> connection::say_goodbye(line_ptr line) {
     co_await outbox_.flushed.wait();
+    const auto over = over_;
     co_await line->close(1000, "");
-    co_await over_.wait();
+    co_await over->wait();
 }
 
 asio::awaitable<void> connection::close() {
@@ -449,20 +466,23 @@ asio::awaitable<void> connection::close() {
     if (phase_ == phase::idle) co_return;
     const phase before = std::exchange(phase_, phase::closing);
     const auto line = before == phase::open || before == phase::resuming ? line_ : nullptr;
+    const auto over = over_;
     closed_here_ = true;
-    if (before != phase::open) scope_->end_all(errc::closed);
+    if (before == phase::connecting || before == phase::away) scope_->end_all(errc::closed);
+    if (comeback_) comeback_->steps->end_all(errc::closed);
+    if (alarm_) alarm_->cancel();
     // Who waits for room in a stream must not hold the end up.
     events->make_haste(true);
     std::optional<error> failure;
     try {
-        auto goodbye = line ? say_goodbye(line) : over_.wait();
+        auto goodbye = line ? say_goodbye(line) : over->wait();
         co_await scope_->run(std::move(goodbye), call::deadline_after(clock_->now(), config_.timeout));
     } catch (const std::exception& thrown) {
         failure = translated(thrown, "close", true);
     }
     // However the other side behaves, the connection is over. Where it broke first, saying goodbye was
     // aborted by that, and not by the caller.
-    const bool is_over = over_.is_set();
+    const bool is_over = over->is_set();
     ended(line, closed_locally());
     if (failure && failure->code() == errc::cancelled && !is_over) throw *failure;
 }
@@ -472,6 +492,7 @@ void connection::abandon() noexcept {
     observer_.reset();
     events->close(gone);
     scope_->stop();
+    if (comeback_) comeback_->steps->stop();
     if (const auto line = std::exchange(line_, nullptr)) line->abort();
     if (alarm_) alarm_->cancel();
     phase_ = phase::idle;
@@ -479,7 +500,7 @@ void connection::abandon() noexcept {
     outbox_.drop();
     outbox_.fail(closed("", "the socket was destroyed", false));
     outbox_.ready.set();
-    over_.set();
+    if (over_) over_->set();
 }
 
 } // namespace nakama::realtime

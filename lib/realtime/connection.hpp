@@ -120,8 +120,8 @@ private:
     // Coming back (coming_back.cpp).
     void come_back_from(close_info why);
     asio::awaitable<void> come_back();
-    bool has_left_off();
-    bool has_left_off_dialling();
+    bool has_left_off(unsigned life);
+    bool has_left_off_dialling(unsigned life);
     asio::awaitable<void> resume(resume_report& report);
     asio::awaitable<void> take_up(resumption what, resume_report& report);
     asio::awaitable<void> enter_party(const resumption& what, resume_report& report);
@@ -129,10 +129,13 @@ private:
     asio::awaitable<bool> answers_ping(line_ptr line);
     asio::awaitable<void> deliver_missed(resume_report& report);
     void lose(resume_report& report, const resumption& what, const error& why);
+    void forget_places();
     void remember(const std::string& operation, const std::string& sent, const envelope& answer);
     bool hold_back(const channel_message& message);
     bool hold_back(const notifications& some);
     void release_backlog();
+    void keep_up(const channel_message& message);
+    void keep_up(const notifications& some);
     void mark(std::string channel_id);
     void mark_notifications();
     void tell(socket_state state);
@@ -157,7 +160,7 @@ private:
     clock::time_point opened_{};
     bool closed_here_ = false;
     std::optional<close_info> last_close_;
-    net::event over_; // set while there is no connection and none is coming
+    std::shared_ptr<net::event> over_; // set when this life of the socket has ended; none before the first
 
     outbox outbox_;
 
@@ -179,16 +182,26 @@ private:
     // Only with a reconnect policy.
     struct comeback {
         comeback(const reconnect_policy& policy, std::uint64_t seed, std::shared_ptr<history> past,
-                 std::chrono::milliseconds timeout)
-            : machine{policy}, random{seed}, missed{std::move(past), timeout} {}
+                 std::chrono::milliseconds timeout, std::shared_ptr<call::scope> resuming)
+            : machine{policy}, random{seed}, missed{std::move(past), timeout}, steps{std::move(resuming)} {}
+
+        /// The socket was connected by hand: nothing of before counts.
+        void start_anew(const reconnect_policy& policy) {
+            machine = reconnecting{policy};
+            places.clear();
+            lost_tickets.clear();
+            missed.clear();
+            unanswered.clear();
+        }
 
         reconnecting machine;
         std::mt19937_64 random;
         standing places;
         std::vector<standing::ticket> lost_tickets;
         catch_up missed;
-        close_info why;         // of the latest loss
-        std::string unanswered; // the step at which the line before fell silent
+        std::shared_ptr<call::scope> steps; // what is under way to resume
+        close_info why;                     // of the latest loss
+        std::string unanswered;             // the step at which the line before fell silent
         /// What came while the missed was being asked for.
         std::optional<std::deque<std::variant<channel_message, notifications>>> backlog;
     };

@@ -23,7 +23,8 @@ public:
     struct signs {
         std::uint64_t received = 0; ///< counts whatever has come so far
         bool is_held_up = false;    ///< we do not read at the moment, so nothing can come
-        bool is_asked = false;      ///< a request is under way within its time
+        /// The latest moment up to which a request that is under way may be answered.
+        clock::time_point busy_until = clock::time_point::min();
     };
 
     /// A new connection.
@@ -34,7 +35,8 @@ private:
     heartbeat_policy policy_;
     std::uint64_t received_ = 0;
     bool has_pinged_ = false;
-    bool was_asked_ = false; // at the look before
+    bool was_excused_ = false;                                   // at the look before
+    clock::time_point excused_until_ = clock::time_point::min(); // by requests from before the ping
 };
 
 } // namespace nakama::realtime

@@ -40,6 +40,8 @@ void place::change(const std::string& id, const std::vector<user_presence>& join
     }
     if (id != id_) return;
     members_.change(joins, leaves);
+    // While it is entered again one is known by another presence.
+    if (!members_.is_settled()) return;
     if (std::ranges::find(leaves, self_.session_id, &user_presence::session_id) != leaves.end() &&
         std::ranges::find(joins, self_.session_id, &user_presence::session_id) == joins.end())
         end(closed(kind_, "one was removed from it", false));
@@ -49,7 +51,7 @@ void place::change(const std::string& id, const std::vector<user_presence>& join
 void place::taken_up(const place_change& told) {
     if (told.kind != kind_ || told.id != id_ || over_) return;
     if (told.lost) end(*told.lost);
-    else settle(told.id, told.presences, told.self, is_listed_);
+    else if (!members_.is_settled()) settle(told.id, told.presences, told.self, is_listed_);
 }
 
 void place::end(const error& why) {
@@ -64,11 +66,10 @@ void place::wake() {
     for (net::event* each : waiting_) each->set();
 }
 
-asio::awaitable<void> place::wait_for(std::size_t count) {
-    const auto self = shared_from_this();
+asio::awaitable<void> place::wait_for(std::shared_ptr<place> self, std::size_t count) {
     for (;;) {
-        if (over_) throw *over_;
-        if (is_settled() && members_.size() >= count) co_return;
+        if (self->over_) throw *self->over_;
+        if (self->is_settled() && self->members_.size() >= count) co_return;
         struct registration {
             registration(place& in, net::event& event) : here{in}, mine{event} {
                 here.waiting_.push_back(&mine);
@@ -77,15 +78,15 @@ asio::awaitable<void> place::wait_for(std::size_t count) {
             place& here;
             net::event& mine;
         };
-        net::event changed{connection_->executor()};
-        const registration waiting{*this, changed};
+        net::event changed{self->connection_->executor()};
+        const registration waiting{*self, changed};
         bool cancelled = false;
         try {
             co_await changed.wait();
         } catch (const boost::system::system_error&) {
             cancelled = true;
         }
-        if (cancelled) throw error{errc::cancelled, error_details{.operation = kind_}};
+        if (cancelled) throw error{errc::cancelled, error_details{.operation = self->kind_}};
     }
 }
 

@@ -48,11 +48,15 @@ public:
     void events_ended(const error& why) override { end(why); }
 
     /// Completes when so many are there. Throws nakama::error: why one is not there any more, or cancelled.
-    asio::awaitable<void> wait_for(std::size_t count);
+    static asio::awaitable<void> wait_for(std::shared_ptr<place> self, std::size_t count);
     /// Completes when it was entered.
-    asio::awaitable<void> wait_until_settled() { return wait_for(0); }
+    static asio::awaitable<void> wait_until_settled(std::shared_ptr<place> self) {
+        return wait_for(std::move(self), 0);
+    }
 
     bool is_settled() const noexcept { return !id_.empty(); }
+    /// Whether a snapshot is on its way: it is being entered, again perhaps.
+    bool is_expecting() const noexcept { return !members_.is_settled(); }
     const std::string& id() const noexcept { return id_; }
     const user_presence& self() const noexcept { return self_; }
     const roster& members() const noexcept { return members_; }

@@ -67,12 +67,12 @@ public:
             if (request->is_queued) request->fail(reason);
     }
 
-    /// Whether the server may be busy with one of them.
-    bool is_any_under_way(clock::time_point now) const {
-        return std::ranges::any_of(pending_, [&](const auto& entry) {
-            const pending& request = *entry.second;
-            return request.is_queued && !request.done.is_set() && now < request.deadline_;
-        });
+    /// Until when the server may be busy with one of them.
+    clock::time_point busy_until() const {
+        auto latest = clock::time_point::min();
+        for (const auto& [cid, request] : pending_)
+            if (request->is_queued && !request->done.is_set()) latest = std::max(latest, request->deadline_);
+        return latest;
     }
 
     std::size_t size() const noexcept { return pending_.size(); }

@@ -21,6 +21,8 @@ public:
     /// Leaves come before joins: who changes is in both.
     void change(const std::vector<user_presence>& joins, const std::vector<user_presence>& leaves);
 
+    bool is_settled() const noexcept { return is_settled_; }
+
     /// In the order in which they came.
     const std::vector<user_presence>& members() const noexcept { return members_; }
     std::size_t size() const noexcept { return members_.size(); }

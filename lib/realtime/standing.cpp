@@ -103,10 +103,7 @@ void standing::answered(std::string_view operation, std::string_view text, const
     } else if (operation == "status_follow") {
         for (auto& id : list_of(members(), "user_ids")) followed_ids_.insert(std::move(id));
         for (auto& name : list_of(members(), "usernames")) followed_names_.insert(std::move(name));
-        // Unfollowing is by id alone.
-        if (const auto* seen = answer.message.get_if<status>())
-            for (const auto& each : seen->presences)
-                if (followed_names_.erase(each.username) > 0) followed_ids_.insert(each.user_id);
+        if (const auto* seen = answer.message.get_if<status>()) know_by_id(seen->presences);
     } else if (operation == "status_unfollow") {
         for (const auto& id : list_of(members(), "user_ids")) followed_ids_.erase(id);
     } else if (operation == "status_update") {
@@ -122,6 +119,16 @@ void standing::answered(std::string_view operation, std::string_view text, const
     } else if (operation == "party_matchmaker_remove") {
         tickets_.erase({"party_matchmaker_ticket", text_of(members(), "ticket")});
     }
+}
+
+/// Unfollowing is by id alone, so names give way to ids as soon as these are known.
+void standing::know_by_id(const std::vector<user_presence>& seen) {
+    for (const auto& each : seen)
+        if (followed_names_.erase(each.username) > 0) followed_ids_.insert(each.user_id);
+}
+
+void standing::heard(const status_presence_event& event) {
+    know_by_id(event.joins);
 }
 
 /// Who is seen to go, by being removed, is not there any more.
@@ -180,6 +187,11 @@ std::vector<resumption> standing::resumptions(std::size_t most_bytes) const {
 std::vector<standing::ticket> standing::take_tickets() {
     const auto taken = std::exchange(tickets_, {});
     return {taken.begin(), taken.end()};
+}
+
+bool standing::has(std::string_view kind, std::string_view id) const {
+    return std::ranges::any_of(
+        places_, [&](const place& each) { return each.again.kind == kind && each.again.id == id; });
 }
 
 bool standing::is_open_party(std::string_view id) const {

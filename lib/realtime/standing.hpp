@@ -31,6 +31,7 @@ public:
     void heard(const party& event);
     void heard(const party_close& event);
     void heard(const party_update& event);
+    void heard(const status_presence_event& event);
     void heard(const matchmaker_matched& event);
     void heard(const party_matchmaker_ticket& event);
 
@@ -48,6 +49,7 @@ public:
     /// The tickets of the matchmaker, which end with the connection.
     std::vector<ticket> take_tickets();
 
+    bool has(std::string_view kind, std::string_view id) const;
     /// Whether a party lets anybody in.
     bool is_open_party(std::string_view id) const;
 
@@ -60,6 +62,7 @@ private:
         bool open = true;         ///< of a party
     };
 
+    void know_by_id(const std::vector<user_presence>& seen);
     void remember(resumption again, std::string session_id);
     place* find(std::string_view kind, std::string_view id);
     template <class Presences>

@@ -48,8 +48,8 @@ public:
     /// False if the socket must wait for `room` before it reads on.
     bool push(const Event& event) {
         if (ended || (wanted_ && !wanted_(event))) return true;
-        if (count_ >= options_.capacity) {
-            switch (options_.when_full) {
+        if (count_ >= (is_undecided_ ? most_undecided : options_.capacity)) {
+            switch (is_undecided_ ? overflow::drop_oldest : options_.when_full) {
             case overflow::drop_oldest:
                 advance();
                 ++dropped;
@@ -69,7 +69,7 @@ public:
         if (count_ == slots_.size()) grow();
         at(count_++) = event; // into memory that an earlier event has left
         arrived.set();
-        if (count_ < options_.capacity || options_.when_full != overflow::wait) return true;
+        if (is_undecided_ || count_ < options_.capacity || options_.when_full != overflow::wait) return true;
         room.reset();
         return false;
     }
@@ -92,12 +92,16 @@ public:
 
     std::size_t size() const noexcept { return count_; }
 
+    /// Takes everything until it is known what is wanted.
+    void hold_all() { is_undecided_ = true; }
+
     /// Takes only what `wanted` says, also of what has come already.
     void want(std::function<bool(const Event&)> wanted) {
         std::vector<Event> kept;
         for (std::size_t i = 0; i < count_; ++i)
             if (wanted(at(i))) kept.push_back(std::move(at(i)));
         wanted_ = std::move(wanted);
+        is_undecided_ = false;
         first_ = 0;
         count_ = kept.size();
         slots_ = std::move(kept);
@@ -119,6 +123,9 @@ private:
         first_ = 0;
     }
 
+    static constexpr std::size_t most_undecided = 65536;
+
+    bool is_undecided_ = false;
     std::function<bool(const Event&)> wanted_;
     std::vector<Event> slots_; // a ring, as long as has been needed
     std::size_t first_ = 0;

@@ -594,3 +594,132 @@ TEST_CASE("a history that cannot be had is told as lost, and the socket is back 
     CHECK(reports[0].lost[1].kind == "notifications");
     CHECK(socket.is_connected());
 }
+
+TEST_CASE("a history is asked for from a place that moves along with what comes") {
+    scripted_world base;
+    base.script->answer(200, notices({}, "n1"));
+    auto owner = base.make_client();
+    auto policy = plain();
+    policy.catch_up = true;
+    auto socket = owner.create_socket(returning(policy));
+    auto line = base.script->next_line();
+    base.run(socket.connect(base.session));
+    base.script->answer(200, history({}, "c1"));
+    spawned<channel> joined;
+    joined.start(base.io, socket.channel_join({.target = "lobby"}));
+    line->deliver(R"({"cid":"1","channel":{"id":"2...lobby"}})");
+    settle(base.io);
+    const auto say = [&](int from, int to) {
+        for (int i = from; i < to; ++i)
+            line->deliver(R"({"channel_message":)" + message("m" + std::to_string(i)) + "}");
+        settle(base.io);
+    };
+    base.script->answer(200, history({"m199"}, "c2"));
+    say(0, 200);
+    REQUIRE(base.script->requests().size() == 3);
+    base.script->answer(200, history({"m399"}, "c3"));
+    say(200, 400);
+    REQUIRE(base.script->requests().size() == 4);
+
+    base.script->answer(200, history({"m398", "m399", "new"}, "c4"));
+    base.script->answer(200, notices({}, "n1"));
+    int missed = 0;
+    socket.on_resumed(
+        [&](const resume_report& report) { missed = static_cast<int>(report.missed_messages); });
+    auto next = base.script->next_line();
+    line->cut("reset");
+    settle(base.io);
+    base.time->advance(1s);
+    settle(base.io);
+    next->deliver(R"({"cid":"2","channel":{"id":"2...lobby"}})");
+    settle(base.io);
+    // Not the latest place: what was on its way when that was asked for might have been lost.
+    CHECK(base.script->requests()[4].target == "/v2/channel/2...lobby?limit=100&forward=true&cursor=c2");
+    CHECK(missed == 1);
+}
+
+TEST_CASE("a line that is lost between two pages of a history loses none of it") {
+    scripted_world base;
+    base.script->answer(200, notices({}, "n1"));
+    auto owner = base.make_client();
+    auto policy = plain();
+    policy.catch_up = true;
+    auto socket = owner.create_socket(returning(policy));
+    std::string said;
+    socket.on_channel_message([&](const channel_message& each) { said += each.message_id + ' '; });
+    auto line = base.script->next_line();
+    base.run(socket.connect(base.session));
+    base.script->answer(200, history({}, "c1"));
+    spawned<channel> joined;
+    joined.start(base.io, socket.channel_join({.target = "lobby"}));
+    line->deliver(R"({"cid":"1","channel":{"id":"2...lobby"}})");
+    settle(base.io);
+
+    base.script->answer(200, history({"m1"}, "c2", "more"));
+    base.script->hang();
+    auto second = base.script->next_line();
+    line->cut("reset");
+    settle(base.io);
+    base.time->advance(1s);
+    settle(base.io);
+    second->deliver(R"({"cid":"2","channel":{"id":"2...lobby"}})");
+    settle(base.io);
+    CHECK(said.empty());
+    base.script->answer(200, history({"m1"}, "c2", "more"));
+    base.script->answer(200, history({"m2"}, "c3"));
+    base.script->answer(200, notices({}, "n1"));
+    auto third = base.script->next_line();
+    second->cut("reset");
+    settle(base.io);
+    base.time->advance(1s);
+    settle(base.io);
+    third->deliver(R"({"cid":"3","channel":{"id":"2...lobby"}})");
+    settle(base.io);
+    CHECK(said == "m1 m2 ");
+    CHECK(socket.is_connected());
+}
+
+TEST_CASE("without resuming, what the socket had is told as gone") {
+    auto policy = plain();
+    policy.resume = false;
+    world w{policy};
+    std::optional<joined_match> match;
+    asio::co_spawn(w.io, w.socket->join_match({.match_id = "m."}),
+                   [&](std::exception_ptr, joined_match joined) { match = std::move(joined); });
+    settle(w.io);
+    w.answer(R"({"cid":"1","match":{"match_id":"m.","self":{"session_id":"s"}}})");
+    REQUIRE(match);
+    std::optional<error> failed;
+    asio::co_spawn(w.io, as_result(match->wait_for_members(2)), [&](std::exception_ptr, auto result) {
+        if (!result) failed = result.error();
+    });
+    settle(w.io);
+    w.lose();
+    CHECK(w.socket->is_connected());
+    CHECK(w.line().sent().empty());
+    REQUIRE(failed);
+    CHECK(failed->code() == errc::closed);
+}
+
+TEST_CASE("closing twice at once closes once, politely") {
+    world w{socket_config{.heartbeat = {.interval = 0ms}}};
+    int closed = 0;
+    for (int i = 0; i < 3; ++i)
+        asio::co_spawn(w.io, w.socket->close(), [&](std::exception_ptr thrown) { closed += !thrown; });
+    settle(w.io);
+    CHECK(closed == 3);
+    CHECK(w.closes.size() == 1);
+    CHECK(w.socket->last_close()->code == 1000);
+}
+
+TEST_CASE("whoever waits for the end does not miss it where a listener connects again at once") {
+    world w{socket_config{.heartbeat = {.interval = 0ms}}};
+    w.add_line();
+    w.socket->on_close(
+        [&](const close_info&) { asio::co_spawn(w.io, w.socket->connect(w.session), asio::detached); });
+    const auto before = w.time->now();
+    w.run(w.socket->close());
+    CHECK(w.time->now() == before);
+    settle(w.io);
+    CHECK(w.socket->is_connected());
+}

@@ -150,7 +150,16 @@ TEST_CASE("messages above the limit are not waited for") {
     CHECK(decoded(frame(0x81, "123456").substr(0, 2), 1, 5) == "too_large ");
     CHECK(decoded(frame(0x01, "123") + frame(0x80, "456"), 1, 5) == "too_large ");
     CHECK(decoded(std::string{"\x81\x7f\x7f\xff\xff\xff\xff\xff\xff\xff", 10}, 1) == "too_large ");
-    CHECK(decoded(std::string{"\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xff", 10}, 1) == "too_large ");
+    CHECK(decoded(std::string{"\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xff", 10}, 1) == "violation ");
+}
+
+TEST_CASE("pieces of a message before do not count") {
+    CHECK(decoded(frame(0x01, "abc") + frame(0x80, "de") + frame(0x81, "12345"), 1, 5) == "m:abcde m:12345 ");
+}
+
+TEST_CASE("a length that no message can have is no WebSocket") {
+    const std::string bytes{"\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xf7...", 13};
+    CHECK(decoded(bytes, 13, static_cast<std::size_t>(-1)) == "violation ");
 }
 
 TEST_CASE("random bytes neither crash nor hang a decoder") {

@@ -21,7 +21,7 @@ struct watched {
     action look(bool has_come, bool is_asked = false, bool is_held_up = false) {
         now = last.look_again;
         if (has_come) ++received;
-        last = beat.look(now, {.received = received, .is_held_up = is_held_up, .is_asked = is_asked});
+        last = beat.look(now, {.received = received, .is_held_up = is_held_up, .busy_until = is_asked ? clock::time_point::max() : clock::time_point::min()});
         return last.what;
     }
 };
@@ -81,4 +81,24 @@ TEST_CASE("a new connection begins anew") {
     CHECK(line.look(false) == action::ping);
     line.last = line.beat.start(line.now, line.received);
     CHECK(line.look(false) == action::ping);
+}
+
+TEST_CASE("requests that are made after the ping excuse nothing") {
+    watched line;
+    CHECK(line.look(false) == action::ping);
+    CHECK(line.look(false, true) == action::give_up);
+}
+
+TEST_CASE("a request excuses no longer than it may take") {
+    heartbeat beat{policy};
+    const clock::time_point start{};
+    auto step = beat.start(start);
+    step = beat.look(start + 5s, {.busy_until = start + 9s});
+    CHECK(step.what == action::ping);
+    step = beat.look(start + 8s, {.busy_until = start + 60s}); // another one, made later
+    CHECK(step.what == action::none);
+    step = beat.look(start + 11s, {.busy_until = start + 60s});
+    CHECK(step.what == action::none);
+    step = beat.look(start + 14s, {.busy_until = start + 60s});
+    CHECK(step.what == action::give_up);
 }

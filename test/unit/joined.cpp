@@ -318,3 +318,50 @@ TEST_CASE("handles go on after coming back, with those who are there now") {
     settle(world.io);
     CHECK(match.try_next()->op_code == 4);
 }
+
+TEST_CASE("a handle that is made does not hold the socket up, however small its stream") {
+    socket_world world;
+    world.connect();
+    std::vector<std::string> before;
+    for (int i = 1; i <= 5; ++i)
+        before.push_back(R"({"match_data":{"match_id":")" + std::string{i == 3 ? "m." : "busy."} +
+                         R"(","op_code":")" + std::to_string(i) + R"("}})");
+    before.emplace_back(R"({"cid":"1","match":{"match_id":"m.","self":{"session_id":"s"}}})");
+    auto match = entered(
+        world, world.socket->join_match({.match_id = "m."}, {.capacity = 2, .when_full = overflow::wait}),
+        before);
+    CHECK(match.try_next()->op_code == 3);
+    CHECK(!match.try_next());
+}
+
+TEST_CASE("one's own presence of before may leave while one comes back") {
+    socket_config config{.heartbeat = {.interval = 0ms},
+                         .reconnect = reconnects::with(retries::fixed(9, 1s))};
+    config.reconnect.catch_up = false;
+    socket_world world{config};
+    world.connect();
+    auto party = entered(
+        world, world.socket->join_party({.party_id = "p.n"}),
+        {R"({"cid":"1"})",
+         R"({"party":{"party_id":"p.n","self":{"session_id":"s"},"presences":[{"session_id":"s"}]}})"});
+    auto next = world.script->next_line();
+    world.line->cut("reset");
+    settle(world.io);
+    world.time->advance(1s);
+    settle(world.io);
+    next->deliver(R"({"cid":"2"})"); // a closed party: only asked
+    settle(world.io);
+    CHECK(world.socket->is_connected());
+    next->deliver(R"({"party_presence_event":{"party_id":"p.n","leaves":[{"session_id":"s"}]}})");
+    settle(world.io);
+    // And let in later.
+    next->deliver(
+        R"({"party":{"party_id":"p.n","self":{"session_id":"r"},"leader":{"session_id":"r"},"presences":[{"session_id":"r"}]}})");
+    settle(world.io);
+    CHECK(party.self().session_id == "r");
+    CHECK(party.is_leader());
+    CHECK(names(party.presences()) == "r");
+    waiting here{world, party.wait_for_members(1)};
+    CHECK(here.completions == 1);
+    CHECK(!here.failed);
+}
