@@ -114,6 +114,7 @@ private:
     void advance() {
         first_ = (first_ + 1) % slots_.size();
         if (--count_ < options_.capacity) room.set();
+        if (count_ == 0) first_ = 0; // where memory is, and warm
     }
 
     void grow() {
