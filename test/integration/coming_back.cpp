@@ -1,9 +1,11 @@
 // Users whose connection is cut, and the others who stay.
+#include "net/event.hpp"
 #include "support/failure.hpp"
 #include "support/players.hpp"
 #include "support/relay.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,16 +19,29 @@ reconnect_policy soon() {
     return reconnects::with(retries::fixed(100, 20ms));
 }
 
+/// Knows when a socket has asked where both histories stand.
+struct listings final : observer {
+    explicit listings(asio::io_context& io) : done{io.get_executor()} {}
+    void on_call_end(const call& seen) noexcept override {
+        has_messages = has_messages || seen.operation == "list_channel_messages";
+        has_notifications = has_notifications || seen.operation == "list_notifications";
+        if (has_messages && has_notifications) done.set();
+    }
+    bool has_messages = false, has_notifications = false;
+    net::event done;
+};
+
 /// Ada behind a relay, and a socket that comes back.
 struct cut_off {
     cut_off(asio::io_context& io, const test_server& server, reconnect_policy policy = soon())
-        : way{io, server.port()}, owner{io.get_executor(), through(server)},
-          socket{owner.create_socket({.reconnect = policy})} {}
+        : way{io, server.port()}, listed{std::make_shared<listings>(io)},
+          owner{io.get_executor(), through(server)}, socket{owner.create_socket({.reconnect = policy})} {}
 
     client_config through(const test_server& server) const {
         auto config = server.config();
         config.host = "127.0.0.1";
         config.port = way.port();
+        config.observer = listed;
         return config;
     }
 
@@ -44,6 +59,7 @@ struct cut_off {
     }
 
     relay way;
+    std::shared_ptr<listings> listed;
     client owner;
     nakama::session session;
     nakama::socket socket;
@@ -281,4 +297,42 @@ CO_TEST_CASE("three meet by handles in a match, a channel and a party", "[live]"
     CHECK(gone.code() == errc::closed);
     const auto end = co_await with_deadline(rooms[0].next(), patience);
     CHECK(!end);
+}
+
+CO_TEST_CASE("what is said and notified meanwhile is delivered when the user is back, once", "[live]") {
+    test_server server{io};
+    if (!server.is_live()) SKIP("the sandbox keeps neither history nor notifications");
+    if (server.host() != "127.0.0.1") SKIP("the relay leads to this machine alone");
+    auto client = server.make_client();
+    cut_off ada{io, server, reconnects::with(retries::fixed(100, 300ms))};
+    co_await ada.enter(server);
+    auto bob = co_await enter(server, client);
+    const auto target = server.unique("room");
+    auto room = co_await ada.socket.join_channel({.target = target});
+    auto bobs_room = co_await bob.socket.join_channel({.target = target});
+    auto noticed = ada.socket.stream<notifications>();
+    co_await bobs_room.send(R"({"n":0})");
+    CHECK((co_await with_deadline(room.next(), patience))->content == R"({"n":0})");
+    co_await with_deadline(ada.listed->done.wait(), patience);
+
+    auto resumed = ada.socket.stream<resume_report>();
+    ada.way.strike(relay_fault::kind::reset);
+    for (int i = 1; i <= 5; ++i) co_await bobs_room.send("{\"n\":" + std::to_string(i) + '}');
+    const auto ada_id = ada.session.user_id();
+    co_await client.add_friends(bob.session, {.ids = {ada_id}});
+    const auto report = co_await next(resumed);
+    CHECK(report.lost.empty());
+    CHECK(report.missed_messages == 5);
+    CHECK(report.missed_notifications == 1);
+    co_await bobs_room.send(R"({"n":6})");
+    for (int i = 1; i <= 6; ++i) {
+        const auto message = co_await with_deadline(room.next(), patience);
+        REQUIRE(message);
+        CHECK(message->content.find(std::to_string(i)) != std::string::npos);
+    }
+    const auto friends = co_await next(noticed);
+    REQUIRE(friends.notifications.size() == 1);
+    CHECK(friends.notifications[0].code == -2);
+    CHECK(!noticed.try_next());
+    CHECK(!room.try_next());
 }
