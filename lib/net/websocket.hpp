@@ -1,4 +1,4 @@
-// WebSocket by Beast.
+// WebSocket after RFC 6455.
 #pragma once
 
 #include "dialer.hpp"

@@ -12,9 +12,6 @@
 namespace nakama::realtime {
 namespace {
 
-// More than a server sends while it is asked for a page.
-constexpr std::size_t most_held_back = 4096;
-
 constexpr auto never = clock::time_point::max();
 
 } // namespace
@@ -259,23 +256,6 @@ asio::awaitable<void> connection::deliver_missed(resume_report& report) {
     report.missed_notifications += missed.items.size();
     if (!missed.items.empty()) events->deliver(notifications{std::move(missed.items)});
     if (missed.rest) failed("notifications", "", *missed.rest);
-}
-
-/// What comes live while the missed is asked for has to come after it.
-bool connection::hold_back(const channel_message& message) {
-    auto& backlog = comeback_->backlog;
-    if (!backlog) return false;
-    backlog->emplace_back(message);
-    if (backlog->size() > most_held_back) release_backlog();
-    return true;
-}
-
-bool connection::hold_back(const notifications& some) {
-    auto& backlog = comeback_->backlog;
-    if (!backlog) return false;
-    backlog->emplace_back(some);
-    if (backlog->size() > most_held_back) release_backlog();
-    return true;
 }
 
 void connection::release_backlog() {

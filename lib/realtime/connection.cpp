@@ -19,13 +19,15 @@ namespace {
 /// a while to come to its end.
 constexpr std::chrono::seconds slow_for{5};
 
+// More than a server sends while it is asked for a page.
+constexpr std::size_t most_held_back = 4096;
+
 /// How long a connection that cannot be written to is read all the same.
 constexpr std::chrono::seconds last_words{1};
 
 } // namespace
 
-connection::connection(const call::pipeline& pipeline, const socket_config& config,
-                       std::shared_ptr<history> past)
+connection::connection(call::pipeline& pipeline, const socket_config& config, std::shared_ptr<history> past)
     : events{std::make_shared<event_hub>(pipeline.executor())}, executor_{pipeline.executor()},
       path_prefix_{pipeline.configuration().path_prefix}, headers_{pipeline.configuration().headers},
       config_{config}, transport_{pipeline.bytes()}, clock_{pipeline.time()}, observer_{pipeline.watcher()},
@@ -34,7 +36,7 @@ connection::connection(const call::pipeline& pipeline, const socket_config& conf
       rate_{config.max_messages_per_second}, heartbeat_{config.heartbeat} {
     if (config_.reconnect.is_on())
         comeback_ =
-            std::make_unique<comeback>(config_.reconnect, std::random_device{}(), std::move(past),
+            std::make_unique<comeback>(config_.reconnect, pipeline.random()(), std::move(past),
                                        config_.timeout, std::make_shared<call::scope>(clock_, executor_));
 }
 
@@ -303,6 +305,16 @@ bool connection::dispatch(std::string_view text) {
         if constexpr (realtime_event<event_type>) take(event);
     });
     return false;
+}
+
+/// What comes live while the missed is asked for has to come after it.
+template <class Event>
+bool connection::hold_back(const Event& event) {
+    auto& backlog = comeback_->backlog;
+    if (!backlog) return false;
+    backlog->emplace_back(event);
+    if (backlog->size() > most_held_back) release_backlog();
+    return true;
 }
 
 template <class Event>

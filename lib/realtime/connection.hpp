@@ -47,7 +47,7 @@ struct destination {
 /// Outlives its socket until what it has under way has ended.
 class connection : public std::enable_shared_from_this<connection> {
 public:
-    connection(const call::pipeline& pipeline, const socket_config& config, std::shared_ptr<history> past);
+    connection(call::pipeline& pipeline, const socket_config& config, std::shared_ptr<history> past);
 
     asio::awaitable<void> connect(session session, destination to);
     asio::awaitable<void> close();
@@ -131,8 +131,8 @@ private:
     void lose(resume_report& report, const resumption& what, const error& why);
     void forget_places();
     void remember(const std::string& operation, const std::string& sent, const envelope& answer);
-    bool hold_back(const channel_message& message);
-    bool hold_back(const notifications& some);
+    template <class Event>
+    bool hold_back(const Event& event);
     void release_backlog();
     void keep_up(const channel_message& message);
     void keep_up(const notifications& some);

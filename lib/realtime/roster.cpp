@@ -23,10 +23,6 @@ void roster::change(const std::vector<user_presence>& joins, const std::vector<u
     else early_.push_back({joins, leaves});
 }
 
-bool roster::has(const std::string& session_id) const noexcept {
-    return std::ranges::find(members_, session_id, &user_presence::session_id) != members_.end();
-}
-
 void roster::apply(const std::vector<user_presence>& joins, const std::vector<user_presence>& leaves) {
     for (const auto& gone : leaves)
         std::erase_if(members_, [&](const auto& each) { return each.session_id == gone.session_id; });

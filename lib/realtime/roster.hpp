@@ -26,7 +26,6 @@ public:
     /// In the order in which they came.
     const std::vector<user_presence>& members() const noexcept { return members_; }
     std::size_t size() const noexcept { return members_.size(); }
-    bool has(const std::string& session_id) const noexcept;
 
 private:
     struct difference {
