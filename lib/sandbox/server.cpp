@@ -1,6 +1,6 @@
-#include "functions.hpp"
-#include "http_connection.hpp"
-#include "world.hpp"
+#include "sandbox/http/http_connection.hpp"
+#include "sandbox/operations/functions.hpp"
+#include "sandbox/world.hpp"
 
 #include <nakama/sandbox/server.hpp>
 
@@ -91,6 +91,11 @@ void server::register_rpc(std::string id, rpc_function function) {
     if (!implementation_) return;
     if (const auto running = implementation_->running.lock())
         running->world->functions.insert_or_assign(function_key(std::move(id)), std::move(function));
+}
+
+sandbox::accounts server::accounts() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::accounts{running ? running->world : nullptr};
 }
 
 std::size_t server::socket_count() const noexcept {

@@ -1,13 +1,13 @@
 // Everything that one sandbox knows and remembers.
 #pragma once
 
-#include "accounts.hpp"
-#include "friends.hpp"
-#include "ids.hpp"
-#include "matchmaker.hpp"
-#include "party_record.hpp"
-#include "presences.hpp"
-#include "tokens.hpp"
+#include "sandbox/state/accounts.hpp"
+#include "sandbox/state/friends.hpp"
+#include "sandbox/state/ids.hpp"
+#include "sandbox/state/matchmaker.hpp"
+#include "sandbox/state/party_record.hpp"
+#include "sandbox/state/presences.hpp"
+#include "sandbox/state/tokens.hpp"
 
 #include <nakama/clock.hpp>
 #include <nakama/sandbox/server.hpp>
@@ -49,7 +49,7 @@ struct world : std::enable_shared_from_this<world> {
     std::shared_ptr<nakama::clock> clock;
 
     id_source ids;
-    accounts users{ids};
+    account_book users{ids};
     friend_book friendships{};
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
     std::map<std::string, rpc_function> functions{}; ///< by id in lower case
@@ -64,6 +64,10 @@ struct world : std::enable_shared_from_this<world> {
     matchmaker pool{config.mutual_matching};
     std::unique_ptr<alarm> matchmaker_alarm{}; ///< set while another interval could find something
 
+    /// Whether a user shows a status. What `online` says.
+    [[nodiscard]] bool is_online(const std::string& user_id) const {
+        return !present.members({place_kind::status, user_id}).empty();
+    }
     [[nodiscard]] wall_time now() const { return clock->wall_now(); }
     void log(const std::string& line) const {
         if (config.log) config.log(line);

@@ -1,7 +1,7 @@
 // The server's end of one connection: does what it is told, byte by byte, and keeps what it hears.
 #pragma once
 
-#include "sandbox/frames.hpp"
+#include "sandbox/socket/frames.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>

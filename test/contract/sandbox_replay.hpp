@@ -3,15 +3,13 @@
 // times differ; they are compared by their form and by standing for the same thing throughout.
 #pragma once
 
-#include "sandbox/tokens.hpp"
+#include "sandbox/state/tokens.hpp"
 #include "wire/base64.hpp"
 #include "wire/percent.hpp"
 #include "wire/rfc3339.hpp"
 
 #include <nakama/clock.hpp>
 #include <nakama/sandbox/server.hpp>
-
-#include <catch2/catch_test_macros.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -20,13 +18,13 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,14 +38,9 @@ namespace wire = nakama::wire;
 using asio::ip::tcp;
 using sandbox::wall_time;
 
-inline json::value load(const std::string& name) {
-    const std::string path = std::string{NAKAMA_TEST_DATA} + "/nakama-3.40/" + name + ".json";
-    std::ifstream file{path};
-    INFO(path);
-    REQUIRE(file);
-    std::stringstream text;
-    text << file.rdbuf();
-    return json::parse(text.str());
+/// Ends a replay that cannot go on.
+inline void require(bool holds, const std::string& what) {
+    if (!holds) throw std::runtime_error{what};
 }
 
 inline std::string text(const json::object& object, std::string_view key) {
@@ -86,14 +79,11 @@ public:
     std::shared_ptr<nakama::virtual_clock> clock;
     sandbox::server server;
 
-    explicit stage(wall_time start, std::uint64_t seed = 1)
+    explicit stage(wall_time start, std::uint64_t seed = 1) : stage{start, recorded_config(seed)} {}
+
+    stage(wall_time start, sandbox::server_config config)
         : clock{std::make_shared<nakama::virtual_clock>(start)},
-          server{io.get_executor(),
-                 {.token_expiry = std::chrono::seconds{7200},
-                  .refresh_token_expiry = std::chrono::seconds{86400},
-                  .matchmaker_interval = std::chrono::seconds{15},
-                  .clock = clock,
-                  .seed = seed}} {
+          server{io.get_executor(), with_clock(std::move(config), clock)} {
         server.register_rpc("live.echo",
                             [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
         server.register_rpc("live.fail", [](const sandbox::rpc_context&, const std::string&) -> std::string {
@@ -113,6 +103,14 @@ public:
         });
     }
 
+    /// What most of the recordings were made with.
+    static sandbox::server_config recorded_config(std::uint64_t seed = 1) {
+        return {.token_expiry = std::chrono::seconds{7200},
+                .refresh_token_expiry = std::chrono::seconds{86400},
+                .matchmaker_interval = std::chrono::seconds{15},
+                .seed = seed};
+    }
+
     void pump() {
         // What was written to a loopback connection is there at once; handlers that follow from it may take
         // turns.
@@ -122,6 +120,13 @@ public:
     void advance_to(wall_time time) {
         if (time > clock->wall_now()) clock->advance(time - clock->wall_now());
         pump();
+    }
+
+private:
+    static sandbox::server_config with_clock(sandbox::server_config config,
+                                             const std::shared_ptr<nakama::virtual_clock>& clock) {
+        config.clock = clock;
+        return config;
     }
 };
 
@@ -238,8 +243,7 @@ inline std::optional<http_reply> take_reply(std::string& received, bool head = f
 inline http_reply read_reply(line& line, bool head = false) {
     std::optional<http_reply> reply;
     const bool come = line.read_until([&] { return (reply = take_reply(line.received, head)).has_value(); });
-    INFO(line.received);
-    REQUIRE(come);
+    require(come, "no answer, only: " + line.received);
     return *reply;
 }
 
@@ -267,8 +271,8 @@ inline std::optional<frame> take_frame(std::string& received) {
     for (std::size_t i = 0; i < extended; ++i) size = size << 8 | byte(at++);
     if (received.size() < at + size) return {};
     frame result{static_cast<int>(byte(0) & 0x0f), received.substr(at, size)};
-    CHECK((byte(0) & 0xf0) == 0x80); // the server fragments nothing
-    CHECK((byte(1) & 0x80) == 0);    // and masks nothing
+    require((byte(0) & 0xf0) == 0x80, "the server fragments a message");
+    require((byte(1) & 0x80) == 0, "the server masks a message");
     received.erase(0, at + size);
     return result;
 }
@@ -311,40 +315,23 @@ public:
         return std::ranges::is_sorted(here);
     }
 
+    [[nodiscard]] bool knows(const std::string& recorded) const { return names_.contains(recorded); }
     void learn(const std::string& recorded, const std::string& here) {
         if (!recorded.empty() && recorded != here) names_[recorded] = here;
     }
 
-    /// Makes the user and the session of a token that came from elsewhere in the recording.
+    /// Makes the user of a token that came from elsewhere in the recording, with the id he had there: as the
+    /// keys are the same, his tokens are good here as they are.
     void introduce(const std::string& token, const std::string& device) {
-        for (const auto key : {sandbox::session_key, sandbox::refresh_key}) {
-            const auto claims = sandbox::read_session_token(token, key, wall_time{});
-            if (!claims || names_.contains(token)) continue;
-            if (!sessions_.contains(claims->tid)) {
-                json::object vars;
-                for (const auto& [name, value] : claims->vrs) vars[name] = json::string{value};
-                sessions_[claims->tid] = introduce(claims->uid, claims->usn, device, vars);
-            }
-            const auto& tokens = sessions_.at(claims->tid).get_object();
-            learn(token, text(tokens, key == sandbox::session_key ? "token" : "refresh_token"));
-        }
+        for (const auto key : {sandbox::session_key, sandbox::refresh_key})
+            if (const auto claims = sandbox::read_session_token(token, key, wall_time{}))
+                introduce(claims->uid, claims->usn, device);
     }
 
-    json::value introduce(const std::string& user, const std::string& username, const std::string& device,
-                          const json::object& vars = {}) {
-        std::string target = "/v2/account/authenticate/device?username=";
-        wire::append_percent(target, username);
-        const std::string id = device.empty() ? "setup-" + user : device;
-        const std::string body = json::serialize(json::object{{"id", json::string{id}}, {"vars", vars}});
-        line line{*stage_};
-        line.write("POST " + target +
-                   " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic ZGVmYXVsdGtleTo=\r\nContent-Length: " +
-                   std::to_string(body.size()) + "\r\n\r\n" + body);
-        const http_reply reply = read_reply(line);
-        REQUIRE(reply.status == 200);
-        json::value tokens = json::parse(reply.body);
-        learn(user, wire::read_jwt(text(tokens.get_object(), "token"))->uid);
-        return tokens;
+    void introduce(const std::string& user, const std::string& username, const std::string& device) {
+        if (stage_->server.accounts().find(user)) return;
+        stage_->server.accounts().add(
+            {.id = user, .username = username, .devices = {device.empty() ? "setup-" + user : device}});
     }
 
     /// Compares, and learns what stands for what where only the form can be compared. The first difference is
@@ -407,7 +394,7 @@ private:
     std::optional<std::string> compare_texts(const std::string& recorded, const std::string& here,
                                              std::string_view key) {
         if (translate(recorded) == here) return {};
-        const bool time = key == "create_time" || key == "update_time";
+        const bool time = key.ends_with("_time") || key.ends_with("_seen");
         if (time && wire::parse_rfc3339(recorded) && wire::parse_rfc3339(here)) {
             // Whole seconds stay whole seconds.
             if ((recorded.size() == 20) == (here.size() == 20)) return {};
@@ -453,7 +440,6 @@ private:
 
     stage* stage_;
     std::map<std::string, std::string, std::greater<>> names_; // longer ones before their beginnings
-    std::map<std::string, json::value> sessions_;              // the tokens here by the recorded tid
 };
 
 } // namespace replay

@@ -1,5 +1,7 @@
 // What the sandbox offers beyond looking like the real server: its interface, its clock, its end at any time.
-#include "sandbox_replay.hpp"
+#include "contract/sandbox_replay.hpp"
+
+#include <catch2/catch_test_macros.hpp>
 
 #include <boost/asio/write.hpp>
 

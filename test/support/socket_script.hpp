@@ -1,7 +1,7 @@
 // A socket over real TCP whose server does exactly what a test says, frame by frame, on a clock that jumps.
 #pragma once
 
-#include "sandbox/frames.hpp"
+#include "sandbox/socket/frames.hpp"
 #include "spawned.hpp"
 #include "tcp_script.hpp"
 #include "virtual_run.hpp"

@@ -1,6 +1,6 @@
 #include "net/frames.hpp"
 
-#include "sandbox/frames.hpp"
+#include "sandbox/socket/frames.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,4 @@
-#include "sandbox/matchmaker.hpp"
+#include "sandbox/state/matchmaker.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

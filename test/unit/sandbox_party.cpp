@@ -1,4 +1,4 @@
-#include "sandbox/party_record.hpp"
+#include "sandbox/state/party_record.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>

@@ -1,4 +1,4 @@
-#include "sandbox/query.hpp"
+#include "sandbox/state/query.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -3,6 +3,7 @@
 
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
+#include <nakama/sandbox/accounts.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -76,6 +77,9 @@ public:
 
     /// Makes `function` callable as `id` (matched in lower case) by rpc, over HTTP and over the socket.
     void register_rpc(std::string id, rpc_function function);
+
+    /// The state, to put in and to look at.
+    [[nodiscard]] sandbox::accounts accounts();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

@@ -1,0 +1,165 @@
+#include "sandbox/http/http_message.hpp"
+
+#include "sandbox/http/refusal.hpp"
+#include "wire/percent.hpp"
+#include "wire/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <stdexcept>
+
+namespace nakama::sandbox {
+namespace {
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// The first escape that is none, with what the server quotes of it.
+std::string bad_escape(std::string_view text) {
+    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'f'); };
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] == '%' && (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])))
+            return std::string{text.substr(i, 3)};
+    return {};
+}
+
+struct raw_parameter {
+    std::string_view name;
+    std::string_view value;
+};
+
+template <class Each>
+void for_each_parameter(std::string_view query, Each each) {
+    while (!query.empty()) {
+        const auto end = std::min(query.find('&'), query.size());
+        const std::string_view part = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        if (part.empty()) continue;
+        const auto equals = std::min(part.find('='), part.size());
+        each(part, raw_parameter{part.substr(0, equals), part.substr(std::min(equals + 1, part.size()))});
+    }
+}
+
+bool names(std::string_view given, std::string_view field) {
+    if (given == field) return true;
+    std::string camel;
+    bool upper = false;
+    for (const char c : field) {
+        if (c == '_') {
+            upper = true;
+            continue;
+        }
+        camel += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        upper = false;
+    }
+    return given == camel;
+}
+
+[[noreturn]] void unreadable(std::string_view name, const std::string& parser, const std::string& value,
+                             const std::string& why) {
+    throw refusal{code::invalid_argument, "parsing field \"" + std::string{name} + "\": strconv." + parser +
+                                              ": parsing \"" + value + "\": " + why};
+}
+
+} // namespace
+
+const std::string& http_request::path_value(std::string_view name) const {
+    for (const auto& [key, value] : path_values)
+        if (key == name) return value;
+    throw std::logic_error{"no route has a part {" + std::string{name} + "} in its path"};
+}
+
+std::vector<std::string> http_request::header(std::string_view name) const {
+    std::vector<std::string> values;
+    for (const auto& [key, value] : headers)
+        if (std::ranges::equal(key, name, {}, lower)) values.push_back(value);
+    return values;
+}
+
+query_parameters query_parameters::lenient(std::string_view query) {
+    query_parameters result;
+    for_each_parameter(query, [&](std::string_view part, raw_parameter raw) {
+        auto name = wire::decode_percent(raw.name, true);
+        auto value = wire::decode_percent(raw.value, true);
+        if (name && value && part.find(';') == std::string_view::npos)
+            result.values_.emplace_back(std::move(*name), std::move(*value));
+    });
+    return result;
+}
+
+query_parameters query_parameters::strict(std::string_view query) {
+    for_each_parameter(query, [](std::string_view part, raw_parameter raw) {
+        if (part.find(';') != std::string_view::npos)
+            throw refusal{code::invalid_argument, "invalid semicolon separator in query"};
+        for (const std::string_view text : {raw.name, raw.value})
+            if (!wire::decode_percent(text, true))
+                throw refusal{code::invalid_argument, "invalid URL escape \"" + bad_escape(text) + "\""};
+    });
+    return lenient(query);
+}
+
+bool query_parameters::has(std::string_view name) const {
+    return std::ranges::any_of(values_, [&](const auto& value) { return value.first == name; });
+}
+
+std::string query_parameters::first(std::string_view name) const {
+    for (const auto& [key, value] : values_)
+        if (key == name) return value;
+    return {};
+}
+
+std::vector<std::string> query_parameters::texts(std::string_view name) const {
+    std::vector<std::string> result;
+    for (const auto& [key, value] : values_) {
+        if (!names(key, name)) continue;
+        if (!wire::is_utf8(value))
+            throw refusal{code::internal,
+                          "grpc: error while marshaling: string field contains invalid UTF-8"};
+        result.push_back(value);
+    }
+    return result;
+}
+
+std::optional<std::string> query_parameters::text(std::string_view name) const {
+    std::vector<std::string> values = texts(name);
+    if (values.empty()) return {};
+    if (values.size() == 1) return std::move(values.front());
+    std::string list;
+    for (const std::string& value : values) list += (list.empty() ? "" : ", ") + value;
+    throw refusal{code::invalid_argument, "too many values for field \"" + std::string{name} + "\": " + list};
+}
+
+std::optional<bool> query_parameters::flag(std::string_view name) const {
+    const auto value = text(name);
+    if (!value) return {};
+    for (const std::string_view yes : {"1", "t", "T", "TRUE", "true", "True"})
+        if (*value == yes) return true;
+    for (const std::string_view no : {"0", "f", "F", "FALSE", "false", "False"})
+        if (*value == no) return false;
+    unreadable(name, "ParseBool", *value, "invalid syntax");
+}
+
+std::optional<std::int32_t> query_parameters::int32(std::string_view name) const {
+    const auto value = text(name);
+    if (!value) return {};
+    std::string_view digits = *value;
+    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
+    std::int32_t number{};
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (failed == std::errc::invalid_argument || end != digits.data() + digits.size())
+        unreadable(name, "ParseInt", *value, "invalid syntax");
+    if (failed == std::errc::result_out_of_range) unreadable(name, "ParseInt", *value, "value out of range");
+    return number;
+}
+
+int http_status(int grpc_code) noexcept {
+    constexpr std::array statuses{200, 499, 500, 400, 504, 404, 409, 403, 429,
+                                  400, 409, 400, 501, 500, 503, 500, 401};
+    const auto index = static_cast<std::size_t>(grpc_code);
+    return grpc_code >= 0 && index < statuses.size() ? statuses[index] : 500;
+}
+
+} // namespace nakama::sandbox

@@ -1,0 +1,18 @@
+// JSON documents as the real server's database keeps them.
+#pragma once
+
+#include "sandbox/json/json_input.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace nakama::sandbox {
+
+/// As the database gives it back: keys by length, then by bytes; one space after colons and commas; numbers
+/// as written. Throws malformed.
+[[nodiscard]] std::string normalised(std::string_view json);
+
+/// The members of both objects, those of `added` where both have one; otherwise `old`. Throws malformed.
+[[nodiscard]] std::string merged(const std::string& old, const std::string& added);
+
+} // namespace nakama::sandbox

@@ -1,0 +1,192 @@
+#include "sandbox/socket/realtime.hpp"
+
+#include "sandbox/operations/functions.hpp"
+#include "sandbox/socket/parties.hpp"
+
+#include <nakama/api/rpc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace nakama::sandbox {
+namespace {
+
+verdict ping(world&, message& request) {
+    request.body.finish();
+    request.from.send(envelope_start(request.cid) + (request.cid.empty() ? "" : ",") + "\"pong\":{}}");
+    return verdict::go_on;
+}
+
+verdict pong(world&, message& request) {
+    request.body.finish();
+    return verdict::go_on;
+}
+
+verdict call(world& world, message& request) {
+    const std::string id = request.body.text("id").value_or("");
+    const std::string payload = request.body.text("payload").value_or("");
+    (void)request.body.text("http_key"); // known, and of no use here
+    request.body.finish();
+
+    if (id.empty()) {
+        request.refuse(realtime_errors::bad_input, "RPC ID must be set");
+        return verdict::go_on;
+    }
+    const auto found = world.functions.find(function_key(id));
+    if (found == world.functions.end()) {
+        request.refuse(realtime_errors::function_not_found, "RPC function not found");
+        return verdict::go_on;
+    }
+    const rpc_function function = found->second;
+    const rpc_context context{.user_id = request.from.user_id(), .username = request.from.username()};
+    function_result result = call_function(function, context, payload);
+    if (result.failed) request.refuse(realtime_errors::function_exception, std::move(result.message));
+    else request.answer("rpc", rpc{.id = id, .payload = std::move(result.payload)});
+    return verdict::go_on;
+}
+
+struct kind {
+    std::string_view name;
+    handler handle = nullptr; ///< null for what only the server says, and for what is not served here
+};
+
+constexpr std::array kinds{
+    kind{"channel"},
+    kind{"channel_join", handlers::channel_join},
+    kind{"channel_leave", handlers::channel_leave},
+    kind{"channel_message"},
+    kind{"channel_message_ack"},
+    kind{"channel_message_send", handlers::channel_message_send},
+    kind{"channel_message_update", handlers::channel_message_update},
+    kind{"channel_message_remove", handlers::channel_message_remove},
+    kind{"channel_presence_event"},
+    kind{"error"},
+    kind{"match"},
+    kind{"match_create", handlers::match_create},
+    kind{"match_data"},
+    kind{"match_data_send", handlers::match_data_send},
+    kind{"match_join", handlers::match_join},
+    kind{"match_leave", handlers::match_leave},
+    kind{"match_presence_event"},
+    kind{"matchmaker_add", handlers::matchmaker_add},
+    kind{"matchmaker_matched"},
+    kind{"matchmaker_remove", handlers::matchmaker_remove},
+    kind{"matchmaker_ticket"},
+    kind{"notifications"},
+    kind{"rpc", call},
+    kind{"status"},
+    kind{"status_follow", handlers::status_follow},
+    kind{"status_presence_event"},
+    kind{"status_unfollow", handlers::status_unfollow},
+    kind{"status_update", handlers::status_update},
+    kind{"stream_data"},
+    kind{"stream_presence_event"},
+    kind{"ping", ping},
+    kind{"pong", pong},
+    kind{"party"},
+    kind{"party_create", handlers::party_create},
+    kind{"party_join", handlers::party_join},
+    kind{"party_leave", handlers::party_leave},
+    kind{"party_promote", handlers::party_promote},
+    kind{"party_leader"},
+    kind{"party_accept", handlers::party_accept},
+    kind{"party_remove", handlers::party_remove},
+    kind{"party_close", handlers::party_close},
+    kind{"party_join_request_list", handlers::party_join_request_list},
+    kind{"party_join_request"},
+    kind{"party_matchmaker_add", handlers::party_matchmaker_add},
+    kind{"party_matchmaker_remove", handlers::party_matchmaker_remove},
+    kind{"party_matchmaker_ticket"},
+    kind{"party_data"},
+    kind{"party_data_send", handlers::party_data_send},
+    kind{"party_presence_event"},
+    kind{"party_update", handlers::party_update},
+};
+
+} // namespace
+
+user_presence read_presence(message_reader& reader) {
+    user_presence presence{.user_id = reader.text("user_id").value_or(""),
+                           .session_id = reader.text("session_id").value_or(""),
+                           .username = reader.text("username").value_or("")};
+    // Known, and nothing to tell users apart by.
+    (void)reader.flag("persistence");
+    (void)reader.wrapped_text("status");
+    reader.finish();
+    return presence;
+}
+
+void open_socket(world& world, peer& socket, bool appear_online) {
+    world.sockets[socket.session_id()] = &socket;
+    // Everybody follows himself.
+    follow(world, socket.user_id(), socket.session_id());
+    if (!appear_online) return;
+    member self{.socket = &socket, .presence = socket.presence()};
+    self.presence.status = "";
+    world.present.enter({place_kind::status, socket.user_id()}, self);
+    announce_status(world, socket.user_id(), &self, nullptr);
+}
+
+void close_socket(world& world, peer& socket) {
+    struct departure {
+        place from;
+        member who;
+    };
+    std::vector<departure> departures;
+    for (const place& where : world.present.places_of(socket.session_id()))
+        if (auto gone = world.present.leave(where, socket.session_id()))
+            departures.push_back({where, std::move(*gone)});
+    leave_parties(world, socket.session_id());
+    forget_socket(world, socket);
+    for (const auto& [from, who] : departures) {
+        switch (from.kind) {
+        case place_kind::channel:
+            announce_in_channel(world, from.id, nullptr, &who);
+            break;
+        case place_kind::match:
+            announce_in_match(world, from.id, nullptr, &who);
+            break;
+        case place_kind::status:
+            announce_status(world, from.id, nullptr, &who);
+            break;
+        }
+    }
+}
+
+void forget_socket(world& world, const peer& socket) {
+    world.sockets.erase(socket.session_id());
+    if (const auto gone = world.followed.extract(socket.session_id()))
+        for (const std::string& user : gone.mapped()) unfollow(world, user, socket.session_id());
+    world.pool.remove_session(socket.session_id());
+    forget_in_parties(world, socket.session_id());
+    for (const place& where : world.present.places_of(socket.session_id()))
+        world.present.leave(where, socket.session_id());
+}
+
+verdict handle_message(world& world, peer& socket, std::string_view text) {
+    try {
+        const json_document document = parse_json(text);
+        if (!is_blank(document.rest)) return verdict::malformed;
+        message_reader outer{document.text, document.root, unknown_fields::refused};
+        std::string cid = outer.text("cid").value_or("");
+        std::optional<message_reader> body;
+        const kind* found = nullptr;
+        for (const kind& one : kinds) {
+            auto given = outer.message(one.name);
+            if (!given) continue;
+            if (found) return verdict::malformed; // two kinds
+            body = std::move(given);
+            found = &one;
+        }
+        outer.finish();
+        world.log(socket.username() + " says " + (found ? std::string{found->name} : "nothing"));
+        if (!found || !found->handle) return verdict::unprocessable;
+        message request{socket, std::move(cid), std::move(*body)};
+        return found->handle(world, request);
+    } catch (const malformed&) {
+        return verdict::malformed;
+    }
+}
+
+} // namespace nakama::sandbox

@@ -1,0 +1,279 @@
+#include "sandbox/socket/socket_session.hpp"
+
+#include "sandbox/socket/realtime.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <array>
+#include <utility>
+
+namespace nakama::sandbox {
+namespace {
+
+// The real server's defaults.
+constexpr std::chrono::seconds ping_period{15};
+constexpr std::chrono::seconds pong_wait{25};
+constexpr std::chrono::seconds close_wait{2};
+constexpr int messages_per_rest = 20;
+constexpr std::size_t outgoing_queue = 64;
+
+constexpr std::uint16_t normal = 1000;
+constexpr std::uint16_t protocol_error = 1002;
+constexpr std::uint16_t too_big = 1009;
+
+using boost::system::error_code;
+
+std::string to_text(const asio::ip::tcp::endpoint& endpoint) {
+    return endpoint.address().to_string() + ':' + std::to_string(endpoint.port());
+}
+
+} // namespace
+
+socket_session::socket_session(std::shared_ptr<world> world, tcp::socket socket,
+                               const wire::jwt_claims& claims)
+    : peer{world->ids.session_id(), claims.uid, claims.usn}, world_{std::move(world)},
+      socket_{std::move(socket)}, reader_{world_->config.max_message_bytes},
+      messages_until_rest_{messages_per_rest},
+      something_to_write_{socket_.get_executor(), asio::steady_timer::time_point::max()},
+      over_{socket_.get_executor(), asio::steady_timer::time_point::max()},
+      ping_alarm_{world_->clock->make_alarm(socket_.get_executor())},
+      patience_{world_->clock->make_alarm(socket_.get_executor())} {
+    world_->connections.insert(this);
+}
+
+socket_session::~socket_session() {
+    world_->connections.erase(this);
+    // When the io_context goes there is nobody left to tell.
+    if (present_) forget_socket(*world_, *this);
+}
+
+asio::awaitable<void> socket_session::run(std::shared_ptr<socket_session> self, std::string greeting,
+                                          std::string first_bytes, bool appear_online) {
+    error_code ignored;
+    self->socket_.non_blocking(true, ignored);
+    self->waiting_.push_back(std::move(greeting));
+    asio::co_spawn(self->socket_.get_executor(), write(self), asio::detached);
+    self->present_ = true;
+    open_socket(*self->world_, *self, appear_online);
+    self->rest();
+    self->reader_.feed(first_bytes);
+    co_await self->read();
+    self->cut();
+}
+
+/// Until the connection or the interest in it ends.
+asio::awaitable<void> socket_session::read() {
+    const auto executor = socket_.get_executor();
+    std::array<char, 16384> bytes;
+    error_code failed;
+    for (;;) {
+        while (state_ == state::open || state_ == state::closing) {
+            const auto frame = reader_.next();
+            if (!frame) break;
+            handle(*frame);
+            // Lets the writers keep up with a reader that finds many messages in one go.
+            co_await asio::post(executor, asio::use_awaitable);
+        }
+        if (state_ == state::over) co_return;
+        if (state_ == state::deaf) {
+            co_await over_.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+            continue;
+        }
+        const std::size_t size = co_await socket_.async_read_some(
+            asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, failed));
+        if (failed) co_return;
+        if (state_ != state::draining) reader_.feed({bytes.data(), size});
+    }
+}
+
+asio::awaitable<void> socket_session::write(std::shared_ptr<socket_session> self) {
+    while (self->state_ != state::over) {
+        if (!self->waiting_.empty()) {
+            std::string bytes;
+            while (!self->waiting_.empty() && bytes.size() < 65536) {
+                bytes += self->waiting_.front();
+                self->waiting_.pop_front();
+            }
+            const bool written = co_await self->write_now(std::move(bytes));
+            if (!written) co_return;
+            continue;
+        }
+        error_code ignored;
+        if (self->state_ == state::draining) {
+            self->socket_.shutdown(tcp::socket::shutdown_send, ignored);
+            co_return;
+        }
+        self->something_to_write_.expires_at(asio::steady_timer::time_point::max());
+        co_await self->something_to_write_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+}
+
+/// Knows whether the client reads: only then is a long queue its fault.
+asio::awaitable<bool> socket_session::write_now(std::string bytes) {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        error_code failed;
+        done += socket_.write_some(asio::buffer(bytes) + done, failed);
+        if (failed == asio::error::would_block || failed == asio::error::try_again) {
+            blocked_ = true;
+            co_await socket_.async_wait(tcp::socket::wait_write,
+                                        asio::redirect_error(asio::use_awaitable, failed));
+            blocked_ = false;
+        }
+        if (failed && failed != asio::error::would_block && failed != asio::error::try_again) co_return false;
+    }
+    co_return true;
+}
+
+void socket_session::handle(const incoming& frame) {
+    using type = incoming::type;
+    std::string bytes;
+    if (state_ == state::closing && frame.what != type::closing) return;
+    switch (frame.what) {
+    case type::text:
+        count_message();
+        handle_text(frame.payload);
+        break;
+    case type::binary:
+        end(state::deaf, normal, "received unexpected WebSocket message type");
+        break;
+    case type::ping:
+        append_frame(bytes, opcode::pong, frame.payload);
+        queue(std::move(bytes));
+        break;
+    case type::pong:
+        rest();
+        break;
+    case type::closing:
+        if (state_ == state::closing) {
+            state_ = state::draining;
+            something_to_write_.cancel();
+        } else {
+            end(state::draining, frame.code, {}); // the same code comes back
+        }
+        break;
+    case type::violation:
+        end(state::draining, protocol_error, frame.payload);
+        break;
+    case type::too_large:
+        end(state::draining, too_big, {});
+        break;
+    }
+}
+
+void socket_session::handle_text(const std::string& text) {
+    switch (handle_message(*world_, *this, text)) {
+    case verdict::go_on:
+        break;
+    case verdict::malformed:
+        end(state::deaf, normal, "received malformed payload");
+        break;
+    case verdict::unprocessable:
+        end(state::deaf, normal, "error processing message");
+        break;
+    case verdict::deaf:
+        if (state_ != state::open) break;
+        state_ = state::deaf;
+        patience_->cancel();
+        break;
+    }
+}
+
+void socket_session::count_message() {
+    if (--messages_until_rest_ > 0) return;
+    messages_until_rest_ = messages_per_rest;
+    rest();
+}
+
+/// Puts off the next ping, and the end of patience.
+void socket_session::rest() {
+    if (state_ != state::open) return;
+    const auto now = world_->clock->now();
+    ping_alarm_->set(now + ping_period, [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self) return;
+        std::string ping;
+        append_frame(ping, opcode::ping, {});
+        self->queue(std::move(ping));
+    });
+    patience_->set(now + pong_wait, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->end(state::deaf, normal, self->timeout_reason());
+    });
+}
+
+std::string socket_session::timeout_reason() const {
+    error_code ignored;
+    const auto local = socket_.local_endpoint(ignored);
+    const auto remote = socket_.remote_endpoint(ignored);
+    return "read tcp " + to_text(local) + "->" + to_text(remote) + ": i/o timeout";
+}
+
+/// Says goodbye. Two seconds later the connection is closed, whatever the client does; what it sent unread
+/// makes that a reset.
+void socket_session::end(state next, std::uint16_t code, std::string_view reason) {
+    if (state_ != state::open) return;
+    world_->log(username() + " is disconnected: " + std::to_string(code) + ' ' + std::string{reason});
+    std::string bytes;
+    append_close_frame(bytes, code, reason);
+    queue(std::move(bytes));
+    state_ = next;
+    leave();
+    ping_alarm_->cancel();
+    patience_->set(world_->clock->now() + close_wait, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->cut();
+    });
+}
+
+void socket_session::leave() {
+    if (!std::exchange(present_, false)) return;
+    close_socket(*world_, *this);
+}
+
+void socket_session::queue(std::string bytes) {
+    if (state_ == state::over) return;
+    waiting_.push_back(std::move(bytes));
+    something_to_write_.cancel();
+}
+
+void socket_session::send(std::string text) {
+    if (state_ != state::open && !(state_ == state::deaf && present_)) return;
+    if (blocked_ && waiting_.size() >= outgoing_queue) {
+        // A slow reader is dropped without a close frame. Not here and now: others may be in the middle of
+        // telling each other something.
+        asio::post(socket_.get_executor(), [weak = weak_from_this()] {
+            if (const auto self = weak.lock()) self->cut();
+        });
+        return;
+    }
+    std::string bytes;
+    append_frame(bytes, opcode::text, text);
+    queue(std::move(bytes));
+}
+
+void socket_session::disconnect(std::string reason) {
+    end(state::closing, normal, reason);
+}
+
+void socket_session::cut() noexcept {
+    if (state_ == state::over) return;
+    state_ = state::over;
+    error_code ignored;
+    socket_.close(ignored);
+    ping_alarm_->cancel();
+    patience_->cancel();
+    something_to_write_.cancel();
+    over_.cancel();
+    try {
+        leave();
+    } catch (...) {
+        // Short of memory: the others do not hear of it.
+        forget_socket(*world_, *this);
+    }
+}
+
+} // namespace nakama::sandbox

@@ -1,0 +1,94 @@
+// The sandbox against recorded exchanges of a real server: what was asked then is asked again.
+#include "contract/sandbox_rest_replay.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace replay;
+
+constexpr const char* usage =
+    R"(Usage: contract-sandbox FOLDER [--group NAME]... [--list] [--at-least PERCENT]
+       contract-sandbox --help
+
+Takes a folder of recorded exchanges, with a subfolder rest/ of JSON files, one a group. Each group is sent raw, in its
+order, to a sandbox of its own with the recorded configuration; status, headers and body have to be as recorded, up to
+ids, tokens, cursors and times. What differs is told, a line each.
+
+  --group     only this one
+  --list      name also what is excepted, and why (sandbox_exceptions.json)
+  --at-least  fail if a smaller share of all exchanges is as recorded
+
+The last line counts. Exits 1 if anything differed that is not excepted, 2 if the folder cannot be read.
+)";
+
+struct options {
+    fs::path folder;
+    std::set<std::string> groups;
+    bool list = false;
+    double least = 0;
+};
+
+std::optional<options> read(const std::vector<std::string>& arguments) {
+    options result;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& one = arguments[i];
+        const bool more = i + 1 < arguments.size();
+        if (one == "--list") result.list = true;
+        else if (one == "--group" && more) result.groups.insert(arguments[++i]);
+        else if (one == "--at-least" && more) result.least = std::stod(arguments[++i]);
+        else if (one.starts_with("--") || !result.folder.empty()) return {};
+        else result.folder = one;
+    }
+    if (result.folder.empty()) return {};
+    return result;
+}
+
+std::string percent(const rest_counts& counts) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%.1f %%", counts.all == 0 ? 0.0 : 100.0 * counts.matching / counts.all);
+    return text;
+}
+
+int replay_all(const options& options) {
+    const auto files = nakama::test::files_in(options.folder / "rest");
+    if (files.empty()) throw std::runtime_error{options.folder.string() + " has no recordings in rest/"};
+    const known_differences known{nakama::test::load(NAKAMA_SANDBOX_EXCEPTIONS)};
+    rest_counts sum;
+    for (const auto& file : files) {
+        const std::string group = file.stem().string();
+        if (!options.groups.empty() && !options.groups.contains(group)) continue;
+        const auto recording = nakama::test::load(file);
+        const rest_counts counts = rest_group{group, known, options.list}.replay(recording.as_array());
+        std::cout << group << ": " << counts.matching << " of " << counts.all << " (" << percent(counts)
+                  << "), " << counts.excepted << " excepted\n";
+        sum += counts;
+    }
+    std::cout << sum.all << " exchanges: " << sum.matching << " as recorded (" << percent(sum) << "), "
+              << sum.excepted << " excepted, " << sum.differing << " differences\n";
+    return sum.differing == 0 && 100.0 * sum.matching >= options.least * sum.all ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::vector<std::string> arguments{argv + 1, argv + argc};
+    if (arguments == std::vector<std::string>{"--help"}) {
+        std::cout << usage;
+        return 0;
+    }
+    const auto options = read(arguments);
+    if (!options) {
+        std::cerr << usage;
+        return 2;
+    }
+    try {
+        return replay_all(*options);
+    } catch (const std::exception& failure) {
+        std::cerr << "contract-sandbox: " << failure.what() << '\n';
+        return 2;
+    }
+}

@@ -1,0 +1,54 @@
+#include "contract/surroundings.hpp"
+
+#include "contract/surroundings/groups.hpp"
+#include "wire/percent.hpp"
+
+#include <utility>
+
+namespace replay {
+
+sandbox::server_config config_of(const std::vector<std::string>& flags) {
+    sandbox::server_config config = stage::recorded_config();
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const std::string& flag = flags[i];
+        const auto value = [&] {
+            require(i + 1 < flags.size(), flag + " has no value");
+            return flags[++i];
+        };
+        if (flag == "--session.token_expiry_sec")
+            config.token_expiry = std::chrono::seconds{std::stoi(value())};
+        else if (flag == "--session.refresh_token_expiry_sec")
+            config.refresh_token_expiry = std::chrono::seconds{std::stoi(value())};
+    }
+    return config;
+}
+
+http_reply make_up(stage& stage, const cast& cast, const json::object& like, const std::string& method,
+                   const std::string& target, const std::string& body) {
+    const bool authenticates = target.find("/authenticate/") != std::string::npos;
+    const std::string authorisation =
+        authenticates ? "Basic ZGVmYXVsdGtleTo="
+                      : cast.translate(text(like.at("request").at("headers").as_object(), "Authorization"));
+    line line{stage};
+    line.write(method + ' ' + cast.translate(target) + " HTTP/1.1\r\nHost: x\r\nAuthorization: " +
+               authorisation + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    return read_reply(line);
+}
+
+std::string parameter(const json::object& exchange, std::string_view name) {
+    const json::value* query = exchange.at("request").as_object().if_contains("query");
+    if (query && query->is_array())
+        for (const json::value& pair : query->get_array())
+            if (pair.at(0).as_string() == name) return std::string{pair.at(1).as_string()};
+    return {};
+}
+
+std::unique_ptr<surroundings> surroundings_of(const std::string& group, const std::vector<std::string>&) {
+    if (group == "account") return account_surroundings();
+    if (group == "authenticate") return authenticate_surroundings();
+    if (group == "friends") return friends_surroundings();
+    if (group == "parties") return parties_surroundings();
+    return std::make_unique<surroundings>();
+}
+
+} // namespace replay
