@@ -7,6 +7,7 @@
 #include "sandbox/state/matchmaker.hpp"
 #include "sandbox/state/party_record.hpp"
 #include "sandbox/state/presences.hpp"
+#include "sandbox/state/storage.hpp"
 #include "sandbox/state/tokens.hpp"
 
 #include <nakama/clock.hpp>
@@ -14,6 +15,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -52,7 +54,10 @@ struct world : std::enable_shared_from_this<world> {
     account_book users{ids};
     friend_book friendships{};
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
-    std::map<std::string, rpc_function> functions{}; ///< by id in lower case
+    storage_book objects{users};
+    std::map<std::string, awaitable_rpc_function> functions{};      ///< by id in lower case
+    std::map<std::string, before_hook, std::less<>> before_hooks{}; ///< by operation or kind of message
+    std::map<std::string, after_hook, std::less<>> after_hooks{};   ///< by operation
 
     std::set<connection*> connections{};
     std::map<std::string, peer*> sockets{};                   ///< by session id

@@ -48,6 +48,7 @@ std::unique_ptr<surroundings> surroundings_of(const std::string& group, const st
     if (group == "authenticate") return authenticate_surroundings();
     if (group == "friends") return friends_surroundings();
     if (group == "parties") return parties_surroundings();
+    if (group == "storage") return storage_surroundings();
     return std::make_unique<surroundings>();
 }
 

@@ -229,6 +229,10 @@ std::vector<message_reader> message_reader::messages(std::string_view name) {
     return result;
 }
 
+std::string_view message_reader::json() const {
+    return document_.substr(object_->begin, object_->end - object_->begin);
+}
+
 void message_reader::finish() const {
     if (policy_ == unknown_fields::ignored) return;
     for (std::size_t i = 0; i < known_.size(); ++i)

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] std::optional<message_reader> message(std::string_view name);
     [[nodiscard]] std::vector<message_reader> messages(std::string_view name);
 
+    /// The message as it was written.
+    [[nodiscard]] std::string_view json() const;
+
     /// Refuses what was not asked for, if unknown fields are to be refused.
     void finish() const;
 

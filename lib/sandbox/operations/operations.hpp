@@ -14,5 +14,6 @@ namespace nakama::sandbox {
 [[nodiscard]] std::span<const route> party_routes();
 [[nodiscard]] std::span<const route> server_routes();
 [[nodiscard]] std::span<const route> session_routes();
+[[nodiscard]] std::span<const route> storage_routes();
 
 } // namespace nakama::sandbox
