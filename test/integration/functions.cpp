@@ -201,7 +201,8 @@ CO_TEST_CASE("a hook before an operation looks at it, changes, refuses or disabl
     CHECK(failure.code() == grpc_code::permission_denied);
     CHECK(failure.server_message() == "not you");
     // Who asks is looked at first.
-    failure = co_await failure_of(client.get_account(nakama::session{"a.b.c", ""}));
+    const nakama::session forged{"eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjQwMDAwMDAwMDB9.c2ln", ""};
+    failure = co_await failure_of(client.get_account(forged));
     CHECK(failure.code() == grpc_code::unauthenticated);
     sandbox.before("get_account", [](const sandbox::rpc_context&, const sandbox::hooked_request&) {
         return std::optional<sandbox::hooked_request>{};

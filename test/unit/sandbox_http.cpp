@@ -9,7 +9,13 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <exception>
 #include <limits>
+#include <memory>
+#include <optional>
 
 using namespace nakama::sandbox;
 
@@ -41,7 +47,98 @@ std::string refusal_of(const auto& act) {
     return "none";
 }
 
+/// A server's inside, asked without a connection.
+struct inside {
+    boost::asio::io_context io{1};
+    std::shared_ptr<world> here = std::make_shared<world>(io.get_executor(), server_config{.seed = 1});
+    std::string token =
+        "Bearer " +
+        mint_session_token({.uid = here->ids.uuid(), .usn = "ada", .exp = unix_seconds(here->now()) + 60},
+                           session_key);
+
+    http_answer ask(http_request request) {
+        request.headers.emplace_back("Authorization", token);
+        std::optional<http_answer> result;
+        boost::asio::co_spawn(io, answer(*here, std::move(request)),
+                              [&](const std::exception_ptr& failure, http_answer answer) {
+                                  if (failure) std::rethrow_exception(failure);
+                                  result = std::move(answer);
+                              });
+        io.restart();
+        io.run();
+        return std::move(result.value());
+    }
+};
+
+const std::pair<std::string, std::string> form{"Content-Type", "application/x-www-form-urlencoded"};
+
 } // namespace
+
+TEST_CASE("forms may mean other methods, and their fields are parameters") {
+    inside server;
+    CHECK(server.ask({.method = "POST", .path = "/v2/storage/shelf", .headers = {form}, .body = "limit=0"})
+              .body == R"({"code":3,"message":"Invalid limit - limit must be between 1 and 100."})");
+    CHECK(server
+              .ask({.method = "POST",
+                    .path = "/v2/storage/shelf",
+                    .query = "limit=5",
+                    .headers = {form},
+                    .body = "user_id=%zz"})
+              .body == R"({"code":3,"message":"invalid URL escape \"%zz\""})");
+    CHECK(server.ask({.method = "POST", .path = "/v2/storage/shelf"}).status == 501);
+    http_request write{.method = "POST", .path = "/v2/storage", .headers = {form}, .body = "{}"};
+    write.headers.emplace_back("X-HTTP-Method-Override", "put");
+    CHECK(server.ask(write).body == "{}");
+    write.headers.back().second = "patch";
+    CHECK(server.ask(write).status == 501);
+}
+
+TEST_CASE("a path's parts may be empty, but have to be Unicode") {
+    inside server;
+    CHECK(server.ask({.method = "GET", .path = "/v2/storage/"}).status == 200);
+    CHECK(server.ask({.method = "GET", .path = "/v2/storage"}).status == 501);
+    CHECK(server.ask({.method = "GET", .path = "/v2/storage/a/b/c"}).status == 404);
+    const auto answer = server.ask({.method = "GET", .path = "/v2/storage/%ff"});
+    CHECK(answer.status == 500);
+    CHECK(answer.body ==
+          R"({"code":13,"message":"grpc: error while marshaling: string field contains invalid UTF-8"})");
+    CHECK(server.ask({.method = "GET", .path = "/v2/%zz"}).body == "400 Bad Request");
+    CHECK(server.ask({.method = "GET", .path = "/v2/../v2/storage/"}).status == 301);
+}
+
+TEST_CASE("functions are called by GET and POST alone, and by any name") {
+    inside server;
+    CHECK(server.ask({.method = "PUT", .path = "/v2/rpc/echo"}).status == 501);
+    CHECK(server.ask({.method = "PUT", .path = "/v2/rpc/echo/more"}).status == 404);
+    CHECK(server.ask({.method = "GET", .path = "/v2/rpc/echo/more"}).status == 404);
+    CHECK(server.ask({.method = "GET", .path = "/v2/rpc/"}).body ==
+          R"({"error":"RPC ID must be set","message":"RPC ID must be set","code":3})");
+}
+
+TEST_CASE("a compressed body that is damaged is refused where its value is not whole") {
+    inside server;
+    server.here->functions["echo"] =
+        [](rpc_context, std::string payload) -> boost::asio::awaitable<std::string> { co_return payload; };
+    http_request request{.method = "PUT", .path = "/v2/storage", .headers = {{"Content-Encoding", "gzip"}}};
+    const std::string whole = nakama::test::gzipped(R"({"objects":[]})");
+    request.body = whole.substr(0, whole.size() - 8); // all but the checksum
+    CHECK(server.ask(request).body == "{}");
+    request.body = whole.substr(0, 14);
+    CHECK(server.ask(request).body == R"({"code":3,"message":"unexpected EOF"})");
+    request.method = "POST";
+    request.path = "/v2/rpc/echo";
+    CHECK(server.ask(request).body ==
+          R"({"error":"Internal Server Error","message":"Internal Server Error","code":13})");
+}
+
+TEST_CASE("pages of other origins may read errors as well") {
+    inside server;
+    const auto answer =
+        server.ask({.method = "GET", .path = "/nothing", .headers = {{"Origin", "http://x"}}});
+    CHECK(answer.status == 404);
+    CHECK(header(answer, "Access-Control-Allow-Origin") == "*");
+    CHECK(header(server.ask({.method = "GET", .path = "/nothing"}), "Access-Control-Allow-Origin") == "none");
+}
 
 TEST_CASE("every route of the sandbox is an operation of the API") {
     for (const route& one : routes()) {

@@ -58,7 +58,7 @@ http_answer plain_refusal(int status, const std::string& text) {
             .close = true};
 }
 
-http_request to_request(const http::request<http::string_body>& from, const tcp::socket& socket) {
+http_request to_request(http::request<http::string_body> from, const tcp::socket& socket) {
     http_request request;
     request.method = from.method_string();
     const std::string target{from.target()};
@@ -67,7 +67,7 @@ http_request to_request(const http::request<http::string_body>& from, const tcp:
     request.query = target.substr(std::min(question + 1, target.size()));
     for (const auto& field : from)
         request.headers.emplace_back(std::string{field.name_string()}, std::string{field.value()});
-    request.body = from.body();
+    request.body = std::move(from.body());
     error_code failed;
     const auto client = socket.remote_endpoint(failed);
     if (!failed) {
@@ -147,7 +147,7 @@ asio::awaitable<http_connection::next> http_connection::serve_one(reader& input)
     idle_alarm_->cancel();
 
     std::optional<http_answer> refusal;
-    if (failed == http::error::body_limit) refusal = body_too_large(to_request(parser.get(), socket_));
+    if (failed == http::error::body_limit) refusal = body_too_large(to_request(parser.release(), socket_));
     else if (failed == http::error::header_limit)
         refusal = plain_refusal(431, "431 Request Header Fields Too Large");
     else if (failed == http::error::end_of_stream || failed == http::error::partial_message)
@@ -166,7 +166,9 @@ asio::awaitable<http_connection::next> http_connection::serve_one(reader& input)
 
     const unsigned version = parser.get().version();
     const bool keep_alive = parser.get().keep_alive();
-    const http_request request = to_request(parser.release(), socket_);
+    http_request request = to_request(parser.release(), socket_);
+    const std::string asked = request.method + ' ' + request.path;
+    const bool head = request.method == "HEAD";
     http_answer reply;
     if (is_handshake(request)) {
         input.granted = judge_handshake(*world_, request);
@@ -177,11 +179,11 @@ asio::awaitable<http_connection::next> http_connection::serve_one(reader& input)
         reply = input.granted.refusal;
         allow_origin(request, reply);
     } else {
-        reply = co_await sandbox::answer(*world_, request);
+        reply = co_await sandbox::answer(*world_, std::move(request));
     }
-    world_->log(request.method + ' ' + request.path + " -> " + std::to_string(reply.status));
+    world_->log(asked + " -> " + std::to_string(reply.status));
     const bool goes_on = keep_alive && !reply.close;
-    const bool written = co_await answer(reply, version, goes_on, request.method == "HEAD");
+    const bool written = co_await answer(reply, version, goes_on, head);
     if (!written) co_return next::end;
     if (goes_on) co_return next::request;
     co_await drain();

@@ -69,7 +69,7 @@ void check_damage(const http_request& request) {
     }
 }
 
-http_answer serve(const route& chosen, world& world, http_request request) {
+http_answer serve(const route& chosen, world& world, http_request& request) {
     try {
         check_damage(request);
         request.operation = chosen.name;
@@ -117,12 +117,12 @@ std::optional<http_answer> serve_route(world& world, const std::string& path, ht
         auto values = match(path, one.path);
         if (!values) continue;
         request.path_values = std::move(*values);
-        return serve(one, world, std::move(request));
+        return serve(one, world, request);
     }
     return {};
 }
 
-http_answer route_to(world& world, const std::string& path, http_request request) {
+http_answer route_to(world& world, const std::string& path, http_request& request) {
     try {
         const auto override = request.header("x-http-method-override");
         if (!override.empty() && !override.front().empty() && is_form(request))
@@ -150,7 +150,8 @@ http_answer bad_request() {
             .close = true};
 }
 
-asio::awaitable<http_answer> answer_api(world& world, const std::string& path, http_request request) {
+/// `path` and `request` are its caller's, who waits for it.
+asio::awaitable<http_answer> answer_api(world& world, const std::string& path, http_request& request) {
     decompress(request);
     const bool calls = request.method == "GET" || request.method == "POST";
     http_answer answer;

@@ -17,9 +17,13 @@ void check_place(const object_place& where) {
         throw refusal{code::invalid_argument, "Invalid collection or key value supplied. They must be set."};
 }
 
+[[noreturn]] void refuse_user_id() {
+    throw refusal{code::invalid_argument, "Invalid user ID - make sure user ID is a valid UUID."};
+}
+
 std::string read_user_id(const std::string& text) {
     auto id = parse_uuid(text);
-    if (!id) throw refusal{code::invalid_argument, "Invalid user ID - make sure user ID is a valid UUID."};
+    if (!id) refuse_user_id();
     return std::move(*id);
 }
 
@@ -31,8 +35,8 @@ object_write read_write(message_reader& fields) {
     object_write write{.where = read_place(fields),
                        .value = fields.text("value").value_or(""),
                        .version = fields.text("version").value_or("")};
-    write.permission_read = fields.int32("permission_read").value_or(1);
-    write.permission_write = fields.int32("permission_write").value_or(1);
+    write.permission_read = fields.wrapped_int32("permission_read").value_or(1);
+    write.permission_write = fields.wrapped_int32("permission_write").value_or(1);
     return write;
 }
 
@@ -73,10 +77,10 @@ std::string read_storage_objects(world& world, const http_request& request) {
         check_place(place);
         if (place.user_id.empty()) {
             place.user_id = nil_uuid;
-            continue;
+        } else {
+            place.user_id = read_user_id(place.user_id);
+            if (place.user_id == nil_uuid) refuse_user_id(); // meant by giving none
         }
-        place.user_id = read_user_id(place.user_id);
-        if (place.user_id == nil_uuid) (void)read_user_id(""); // named, it is refused
     }
     return wire::to_json(
         storage_objects{.objects = world.objects.read(storage_actor::user(caller.uid), places)});
