@@ -66,6 +66,8 @@ void ask_before(const world& world, const http_request& request, rpc_context cal
         throw refusal{failure_code(failure), failure.what()};
     } catch (const std::exception& failure) {
         throw refusal{code::internal, failure.what()};
+    } catch (...) {
+        throw refusal{code::internal, "the hook threw something"};
     }
     if (!result) throw refusal{code::not_found, "Requested resource was not found."};
     if (*result != given) throw changed_request{apply(request, std::move(*result))};
@@ -83,6 +85,8 @@ void tell_after(const world& world, std::string_view operation, const http_reque
         hook(caller, to_hooked(request), answer);
     } catch (const std::exception& failure) {
         world.log(std::string{"a hook after "} + std::string{operation} + " failed: " + failure.what());
+    } catch (...) {
+        world.log(std::string{"a hook after "} + std::string{operation} + " failed");
     }
 }
 

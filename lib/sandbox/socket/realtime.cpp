@@ -69,8 +69,10 @@ looked_at ask_before(world& world, std::string_view kind, const message& request
         return {.changed = std::move(result->body)};
     } catch (const std::exception& failure) {
         request.refuse(realtime_errors::function_exception, failure.what());
-        return {.end = verdict::go_on};
+    } catch (...) {
+        request.refuse(realtime_errors::function_exception, "the hook threw something");
     }
+    return {.end = verdict::go_on};
 }
 
 struct kind {
