@@ -105,6 +105,30 @@ TEST_CASE("accepting adds to the metadata of the one who accepts") {
     CHECK(c.book.find(c.id('a'), c.id('d'))->metadata == "[{}, 2]");
 }
 
+TEST_CASE("friends from elsewhere need no invitation, and blocks outlive a reset") {
+    company c;
+    const auto import = [&](char other) {
+        return c.book.befriend(c.id('a'), c.id(other), R"({"provider":"steam"})", c.now);
+    };
+    c.add('b', 'a', R"({"n":1})");
+    CHECK(import('b'));
+    CHECK(c.book.find(c.id('b'), c.id('a'))->metadata == R"({"n": 1, "provider": "steam"})");
+    CHECK(import('c'));
+    CHECK(c.book.find(c.id('c'), c.id('a'))->metadata == R"({"provider": "steam"})");
+    CHECK(!import('c'));
+    c.book.block(c.id('d'), c.id('a'), c.now);
+    c.book.block(c.id('a'), c.id('e'), c.now);
+    CHECK(!import('d'));
+    CHECK(!import('e'));
+    CHECK(c.count('a') == 3);
+
+    c.book.reset(c.id('a'), c.now);
+    CHECK(c.between('a', 'b') + c.between('a', 'c') + c.between('a', 'd') + c.between('a', 'e') ==
+          "-----bb-");
+    CHECK(c.count('a') == 1);
+    CHECK(c.count('b') == 0);
+}
+
 TEST_CASE("who is forgotten leaves gaps, and counts as they were") {
     company c;
     c.befriend('a', 'b');

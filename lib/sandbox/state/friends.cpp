@@ -158,6 +158,37 @@ bool friend_book::block(const std::string& user, const std::string& other, wall_
     return true;
 }
 
+bool friend_book::befriend(const std::string& user, const std::string& other, const std::string& metadata,
+                           wall_time now) {
+    if (!users_.find(user) || !users_.find(other)) return false;
+    friendship* const mine = side_of(user, other);
+    friendship* const theirs = side_of(other, user);
+    if (!mine && !theirs) {
+        put(user, other, friend_state::friend_, metadata, now);
+        side_of(other, user)->metadata = normalised(metadata);
+        return true;
+    }
+    const auto is_invitation = [](const friendship* one) {
+        return one &&
+               (one->state == friend_state::invite_sent || one->state == friend_state::invite_received);
+    };
+    if (!is_invitation(mine) || !is_invitation(theirs)) return false;
+    for (friendship* side : {mine, theirs}) {
+        side->state = friend_state::friend_;
+        side->update_time = whole_seconds(now);
+        side->metadata = merged(side->metadata, metadata);
+    }
+    return true;
+}
+
+void friend_book::reset(const std::string& user, wall_time now) {
+    for (const friendship& one : all(user)) {
+        if (one.state == friend_state::blocked) continue;
+        erase(user, one.user_id, now);
+        erase(one.user_id, user, now);
+    }
+}
+
 void friend_book::put(const std::string& user, const std::string& other, friend_state state,
                       const std::string& metadata, wall_time now) {
     const bool both_block = state == friend_state::blocked && blocks(other, user);

@@ -48,6 +48,13 @@ public:
     /// Whether there is somebody to block.
     bool block(const std::string& user, const std::string& other, wall_time now);
 
+    /// Friends from elsewhere need no invitation. Whether they are friends now who were not before;
+    /// `metadata` becomes that of both sides.
+    bool befriend(const std::string& user, const std::string& other, const std::string& metadata,
+                  wall_time now);
+    /// Ends a user's friendships and invitations, on both sides. Blocks stay.
+    void reset(const std::string& user, wall_time now);
+
     /// Makes the relation what `user` shall see, whatever it was, and the other's side what goes with it.
     void put(const std::string& user, const std::string& other, friend_state state,
              const std::string& metadata, wall_time now);
