@@ -45,7 +45,7 @@ void notify(world& world, const std::string& to, std::vector<notification> notic
 
 void notify_everybody(world& world, const notification& notice) {
     if (notice.persistent) {
-        for (const std::string& user : world.users.ids()) notify(world, user, {notice});
+        for (const account_record* one : world.users.all()) notify(world, one->account.user.id, {notice});
         return;
     }
     nakama::notifications pushed;

@@ -79,9 +79,9 @@ account_record* account_book::find_by_username(const std::string& username) {
     return found == usernames_.end() ? nullptr : find(found->second);
 }
 
-std::vector<std::string> account_book::ids() const {
-    std::vector<std::string> result;
-    for (const auto& [id, record] : users_) result.push_back(id);
+std::vector<const account_record*> account_book::all() const {
+    std::vector<const account_record*> result;
+    for (const auto& [id, record] : users_) result.push_back(record.get());
     return result;
 }
 

@@ -57,7 +57,7 @@ public:
     /// Null if there is none. Stays where it is.
     [[nodiscard]] account_record* find(const std::string& user_id);
     [[nodiscard]] account_record* find_by_username(const std::string& username);
-    [[nodiscard]] std::vector<std::string> ids() const;
+    [[nodiscard]] std::vector<const account_record*> all() const;
     [[nodiscard]] std::size_t size() const noexcept { return users_.size(); }
 
 private:
