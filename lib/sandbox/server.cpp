@@ -129,6 +129,16 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{running ? running->world : nullptr};
 }
 
+sandbox::friends server::friends() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::friends{running ? running->world : nullptr};
+}
+
+sandbox::notifications server::notifications() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::notifications{running ? running->world : nullptr};
+}
+
 sandbox::storage server::storage() {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
     return sandbox::storage{running ? running->world : nullptr};

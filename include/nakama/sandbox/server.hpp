@@ -4,8 +4,10 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/functions.hpp>
 #include <nakama/sandbox/hooks.hpp>
+#include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/storage.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -73,6 +75,8 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::storage storage();
 
     /// How many sockets are connected.

@@ -1,6 +1,7 @@
 #include "sandbox/http/http_message.hpp"
 
 #include "sandbox/http/refusal.hpp"
+#include "sandbox/json/field_names.hpp"
 #include "wire/percent.hpp"
 #include "wire/utf8.hpp"
 
@@ -41,21 +42,6 @@ void for_each_parameter(std::string_view query, Each each) {
         const auto equals = std::min(part.find('='), part.size());
         each(part, raw_parameter{part.substr(0, equals), part.substr(std::min(equals + 1, part.size()))});
     }
-}
-
-bool names(std::string_view given, std::string_view field) {
-    if (given == field) return true;
-    std::string camel;
-    bool upper = false;
-    for (const char c : field) {
-        if (c == '_') {
-            upper = true;
-            continue;
-        }
-        camel += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        upper = false;
-    }
-    return given == camel;
 }
 
 void check_utf8(std::string_view text) {
@@ -143,7 +129,7 @@ std::vector<std::string> query_parameters::texts(std::string_view name) const {
     for (const auto& [key, value] : values_) {
         // What stands in brackets after a name comes before its value: that is how maps are written.
         const auto bracket = key.ends_with(']') ? key.rfind('[') : std::string::npos;
-        if (!names(std::string_view{key}.substr(0, bracket), name)) continue;
+        if (!is_field(std::string_view{key}.substr(0, bracket), name)) continue;
         if (bracket != std::string::npos) result.push_back(key.substr(bracket + 1, key.size() - bracket - 2));
         result.push_back(value);
     }

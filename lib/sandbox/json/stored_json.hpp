@@ -15,7 +15,8 @@ namespace nakama::sandbox {
 /// Whether text is one JSON object, as the server looks at it before the database does.
 [[nodiscard]] bool holds_object(std::string_view text);
 
-/// The members of both objects, those of `added` where both have one; otherwise `old`. Throws malformed.
+/// The members of both objects, those of `added` where both have one; other values are joined as lists.
+/// Throws malformed.
 [[nodiscard]] std::string merged(const std::string& old, const std::string& added);
 
 } // namespace nakama::sandbox
