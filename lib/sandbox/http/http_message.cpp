@@ -142,17 +142,32 @@ std::optional<bool> query_parameters::flag(std::string_view name) const {
     unreadable(name, "ParseBool", *value, "invalid syntax");
 }
 
-std::optional<std::int32_t> query_parameters::int32(std::string_view name) const {
+template <class Integer>
+std::optional<Integer> query_parameters::integer(std::string_view name) const {
     const auto value = text(name);
     if (!value) return {};
+    constexpr bool is_signed = std::is_signed_v<Integer>;
+    const char* const parser = is_signed ? "ParseInt" : "ParseUint";
     std::string_view digits = *value;
-    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
-    std::int32_t number{};
+    if (is_signed && digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
+    Integer number{};
     const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (failed == std::errc::invalid_argument || end != digits.data() + digits.size())
-        unreadable(name, "ParseInt", *value, "invalid syntax");
-    if (failed == std::errc::result_out_of_range) unreadable(name, "ParseInt", *value, "value out of range");
+        unreadable(name, parser, *value, "invalid syntax");
+    if (failed == std::errc::result_out_of_range) unreadable(name, parser, *value, "value out of range");
     return number;
+}
+
+std::optional<std::int32_t> query_parameters::int32(std::string_view name) const {
+    return integer<std::int32_t>(name);
+}
+
+std::optional<std::int64_t> query_parameters::int64(std::string_view name) const {
+    return integer<std::int64_t>(name);
+}
+
+std::optional<std::uint32_t> query_parameters::uint32(std::string_view name) const {
+    return integer<std::uint32_t>(name);
 }
 
 int http_status(int grpc_code) noexcept {

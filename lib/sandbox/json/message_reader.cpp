@@ -2,6 +2,7 @@
 
 #include "wire/base64.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -179,6 +180,20 @@ std::optional<std::int64_t> message_reader::int64(std::string_view name) {
     const json_value* value = find(name);
     if (!value) return {};
     return as_integer(*value, "int64", name, limits::min(), limits::max());
+}
+
+std::optional<std::int32_t> message_reader::enumeration(std::string_view name,
+                                                        std::span<const std::string_view> names) {
+    using limits = std::numeric_limits<std::int32_t>;
+    const json_value* value = find(name);
+    if (!value) return {};
+    if (value->kind == json_kind::number)
+        return static_cast<std::int32_t>(as_integer(*value, "enum", name, limits::min(), limits::max()));
+    if (value->kind != json_kind::string) wrong(*value, "enum", name);
+    const auto found = std::ranges::find(names, value->text);
+    if (found != names.end()) return static_cast<std::int32_t>(found - names.begin());
+    if (policy_ == unknown_fields::refused) wrong(*value, "enum", name);
+    return {};
 }
 
 std::vector<std::string> message_reader::texts(std::string_view name) {
