@@ -406,7 +406,7 @@ private:
                                                        "message_id", "id",       "token",    "refresh_token",
                                                        "cursor",     "mid",      "tid",      "usn"};
         const bool known = names_.contains(recorded);
-        if (!known && opaque.contains(key) && same_form(recorded, here)) {
+        if (!known && (opaque.contains(key) || key.ends_with("_cursor")) && same_form(recorded, here)) {
             learn(recorded, here);
             return compare_claims(recorded, here);
         }
