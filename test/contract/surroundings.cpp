@@ -48,6 +48,7 @@ std::unique_ptr<surroundings> surroundings_of(const std::string& group, const st
     if (group == "authenticate") return authenticate_surroundings();
     if (group == "friends") return friends_surroundings();
     if (group == "leaderboards") return leaderboards_surroundings();
+    if (group == "notifications") return notifications_surroundings();
     if (group == "parties") return parties_surroundings();
     if (group == "tournaments") return tournaments_surroundings();
     if (group == "variant") return variant_surroundings();

@@ -4,7 +4,9 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/leaderboards.hpp>
+#include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/tournaments.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -82,7 +84,9 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::friends friends();
     [[nodiscard]] sandbox::leaderboards leaderboards();
+    [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::tournaments tournaments();
 
     /// How many sockets are connected.
