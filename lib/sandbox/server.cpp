@@ -144,6 +144,16 @@ sandbox::storage server::storage() {
     return sandbox::storage{running ? running->world : nullptr};
 }
 
+sandbox::leaderboards server::leaderboards() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::leaderboards{running ? running->world : nullptr};
+}
+
+sandbox::tournaments server::tournaments() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::tournaments{running ? running->world : nullptr};
+}
+
 std::size_t server::socket_count() const noexcept {
     if (!implementation_) return 0;
     const auto running = implementation_->running.lock();

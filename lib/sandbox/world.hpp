@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sandbox/state/accounts.hpp"
+#include "sandbox/state/boards.hpp"
 #include "sandbox/state/friends.hpp"
 #include "sandbox/state/ids.hpp"
 #include "sandbox/state/matchmaker.hpp"
@@ -53,6 +54,7 @@ struct world : std::enable_shared_from_this<world> {
 
     id_source ids;
     account_book users{ids};
+    board_book boards{};
     friend_book friendships{users};
     notification_book notices{};
     revocations revoked{config.token_expiry, config.refresh_token_expiry};

@@ -47,9 +47,12 @@ std::unique_ptr<surroundings> surroundings_of(const std::string& group, const st
     if (group == "account") return account_surroundings();
     if (group == "authenticate") return authenticate_surroundings();
     if (group == "friends") return friends_surroundings();
+    if (group == "leaderboards") return leaderboards_surroundings();
     if (group == "notifications") return notifications_surroundings();
     if (group == "parties") return parties_surroundings();
     if (group == "storage") return storage_surroundings();
+    if (group == "tournaments") return tournaments_surroundings();
+    if (group == "variant") return variant_surroundings();
     return std::make_unique<surroundings>();
 }
 

@@ -7,8 +7,10 @@
 #include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/functions.hpp>
 #include <nakama/sandbox/hooks.hpp>
+#include <nakama/sandbox/leaderboards.hpp>
 #include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/storage.hpp>
+#include <nakama/sandbox/tournaments.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -76,8 +78,10 @@ public:
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
     [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::leaderboards leaderboards();
     [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::storage storage();
+    [[nodiscard]] sandbox::tournaments tournaments();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

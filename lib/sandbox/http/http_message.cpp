@@ -164,6 +164,10 @@ std::optional<std::int64_t> query_parameters::int64(std::string_view name) const
     return integer<std::int64_t>(name, text(name));
 }
 
+std::optional<std::uint32_t> query_parameters::uint32(std::string_view name) const {
+    return integer<std::uint32_t>(name, text(name));
+}
+
 std::string canonical_header(std::string_view name) {
     while (name.starts_with(' ') || name.starts_with('\t')) name.remove_prefix(1);
     while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);

@@ -60,9 +60,11 @@ public:
     [[nodiscard]] std::optional<bool> flag(std::string_view name) const;
     [[nodiscard]] std::optional<std::int32_t> int32(std::string_view name) const;
     [[nodiscard]] std::optional<std::int64_t> int64(std::string_view name) const;
+    [[nodiscard]] std::optional<std::uint32_t> uint32(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
 
 private:
+
     std::vector<std::pair<std::string, std::string>> values_;
 };
 

@@ -21,9 +21,11 @@ private:
 
 /// The gRPC codes that the operations here refuse with.
 namespace code {
+inline constexpr int unknown = 2;
 inline constexpr int invalid_argument = 3;
 inline constexpr int not_found = 5;
 inline constexpr int already_exists = 6;
+inline constexpr int permission_denied = 7;
 inline constexpr int failed_precondition = 9;
 inline constexpr int unimplemented = 12;
 inline constexpr int internal = 13;

@@ -4,6 +4,7 @@
 #include "wire/base64.hpp"
 #include "wire/rfc3339.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -198,6 +199,20 @@ std::optional<timestamp> message_reader::time(std::string_view name) {
                         ": invalid google.protobuf.Timestamp value " +
                         std::string{document_.substr(value->begin, value->end - value->begin)}};
     return time;
+}
+
+std::optional<std::int32_t> message_reader::enumeration(std::string_view name,
+                                                        std::span<const std::string_view> names) {
+    using limits = std::numeric_limits<std::int32_t>;
+    const json_value* value = find(name);
+    if (!value) return {};
+    if (value->kind == json_kind::number)
+        return static_cast<std::int32_t>(as_integer(*value, "enum", name, limits::min(), limits::max()));
+    if (value->kind != json_kind::string) wrong(*value, "enum", name);
+    const auto found = std::ranges::find(names, value->text);
+    if (found != names.end()) return static_cast<std::int32_t>(found - names.begin());
+    if (policy_ == unknown_fields::refused) wrong(*value, "enum", name);
+    return {};
 }
 
 std::vector<std::string> message_reader::texts(std::string_view name) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ public:
     [[nodiscard]] std::optional<std::int32_t> int32(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> int64(std::string_view name);
     [[nodiscard]] std::optional<timestamp> time(std::string_view name);
+    /// A number as it is or the number of a name; names stand at their numbers. Unknown ones are left out
+    /// where unknown fields are.
+    [[nodiscard]] std::optional<std::int32_t> enumeration(std::string_view name,
+                                                          std::span<const std::string_view> names);
     [[nodiscard]] std::vector<std::string> texts(std::string_view name);
     [[nodiscard]] std::optional<std::map<std::string, std::string>> text_map(std::string_view name);
     [[nodiscard]] std::optional<std::map<std::string, double>> number_map(std::string_view name);

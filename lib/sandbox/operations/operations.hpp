@@ -11,10 +11,12 @@ namespace nakama::sandbox {
 [[nodiscard]] std::span<const route> account_routes();
 [[nodiscard]] std::span<const route> authentication_routes();
 [[nodiscard]] std::span<const route> friend_routes();
+[[nodiscard]] std::span<const route> leaderboard_routes();
 [[nodiscard]] std::span<const route> notification_routes();
 [[nodiscard]] std::span<const route> party_routes();
 [[nodiscard]] std::span<const route> server_routes();
 [[nodiscard]] std::span<const route> session_routes();
 [[nodiscard]] std::span<const route> storage_routes();
+[[nodiscard]] std::span<const route> tournament_routes();
 
 } // namespace nakama::sandbox
