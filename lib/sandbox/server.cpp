@@ -98,6 +98,16 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{running ? running->world : nullptr};
 }
 
+sandbox::channels server::channels() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::channels{running ? running->world : nullptr};
+}
+
+sandbox::groups server::groups() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::groups{running ? running->world : nullptr};
+}
+
 std::size_t server::socket_count() const noexcept {
     if (!implementation_) return 0;
     const auto running = implementation_->running.lock();

@@ -4,6 +4,8 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/channels.hpp>
+#include <nakama/sandbox/groups.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -80,6 +82,8 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::channels channels();
+    [[nodiscard]] sandbox::groups groups();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

@@ -24,10 +24,12 @@ public:
     message_reader(std::string_view document, const json_value& object, unknown_fields policy);
 
     [[nodiscard]] std::optional<std::string> text(std::string_view name);
-    /// A field of one of the wrapper types: the same on the wire, but other words in errors.
+    /// A field of one of the wrapper types, like wrapped_flag: the same on the wire, but other words in
+    /// errors.
     [[nodiscard]] std::optional<std::string> wrapped_text(std::string_view name);
     [[nodiscard]] std::optional<std::string> bytes(std::string_view name);
     [[nodiscard]] std::optional<bool> flag(std::string_view name);
+    [[nodiscard]] std::optional<bool> wrapped_flag(std::string_view name);
     [[nodiscard]] std::optional<std::int32_t> int32(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> int64(std::string_view name);
     [[nodiscard]] std::vector<std::string> texts(std::string_view name);

@@ -10,17 +10,22 @@ void notify(world& world, const std::string& to, std::int32_t code, const std::s
     std::string content = R"({"username":)";
     append_escaped(content, from_name);
     content += '}';
+    notify(world, to, code, {from_name + ' ' + subject, std::move(content)}, from_id);
+}
+
+void notify(world& world, const std::string& to, std::int32_t code, notice_text text,
+            const std::string& from_id) {
     nakama::notifications pushed;
     pushed.notifications.push_back({.id = world.ids.uuid(),
-                                    .subject = from_name + ' ' + subject,
-                                    .content = std::move(content),
+                                    .subject = std::move(text.subject),
+                                    .content = std::move(text.content),
                                     .code = code,
                                     .sender_id = from_id,
                                     .create_time = std::chrono::floor<std::chrono::seconds>(world.now()),
                                     .persistent = true});
-    const std::string text = event("notifications", pushed);
+    const std::string message = event("notifications", pushed);
     for (const auto& [session, socket] : world.sockets)
-        if (socket->user_id() == to) socket->send(text);
+        if (socket->user_id() == to) socket->send(message);
 }
 
 } // namespace nakama::sandbox
