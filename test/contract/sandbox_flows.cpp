@@ -301,7 +301,18 @@ private:
 
 bool is_served(const json::object& entry) {
     const std::string path = text(entry, "path");
-    return path == "/v2/session/logout" || path == "/v2/account" || path == "/v2/friend";
+    return path == "/v2/session/logout" || path == "/v2/account" || path == "/v2/friend" ||
+           path.starts_with("/v2/group") || path.starts_with("/v2/channel/");
+}
+
+std::string query_of(const json::object& entry) {
+    std::string query;
+    if (const json::value* pairs = entry.if_contains("query"); pairs && pairs->is_array())
+        for (const json::value& pair : pairs->get_array()) {
+            query += (query.empty() ? '?' : '&') + std::string{pair.at(0).as_string()} + '=';
+            wire::append_percent(query, std::string{pair.at(1).as_string()});
+        }
+    return query;
 }
 
 void replay_entries(const flow& flow, const json::array& entries, const std::set<std::string>& tokens,
@@ -336,11 +347,14 @@ void replay_entries(const flow& flow, const json::array& entries, const std::set
             const json::value* body = entry.if_contains("body");
             const std::string content = body ? cast.translate(json::serialize(*body)) : "";
             line line{stage};
-            line.write(text(entry, "method") + ' ' + text(entry, "path") +
+            line.write(text(entry, "method") + ' ' + cast.translate(text(entry, "path") + query_of(entry)) +
                        " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
                        cast.translate(token_of_user[text(entry, "as")]) +
                        "\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content);
-            CHECK(read_reply(line).status == entry.at("status").as_int64());
+            const http_reply reply = read_reply(line);
+            CHECK(reply.status == entry.at("status").as_int64());
+            if (const json::value* response = entry.if_contains("response"))
+                CHECK(cast.compare(*response, json::parse(reply.body)).value_or("") == "");
             continue;
         }
         const auto found = actors.find(socket);
@@ -386,6 +400,7 @@ void replay_flow(const flow& flow) {
 constexpr std::array flows{
     flow{"chat-direct"},
     flow{"chat-errors"},
+    flow{"chat-group"},
     flow{"chat-room"},
     flow{"chat-room-volatile"},
     flow{"connect-ping"},

@@ -101,6 +101,20 @@ public:
         server.register_rpc("variant.context", [](const sandbox::rpc_context&, const std::string& payload) {
             return R"({"lang":"en","mode":"rpc","payload":")" + payload + R"("})";
         });
+        server.register_rpc("variant.channel_send",
+                            [this](const sandbox::rpc_context&, const std::string& payload) {
+                                return told(server.channels().send(message_of(json::parse(payload))));
+                            });
+        server.register_rpc("variant.channel_update", [this](const sandbox::rpc_context&,
+                                                             const std::string& payload) {
+            const json::value asked = json::parse(payload);
+            return told(server.channels().update(text(asked.as_object(), "message_id"), message_of(asked)));
+        });
+        server.register_rpc("variant.channel_remove", [this](const sandbox::rpc_context&,
+                                                             const std::string& payload) {
+            const json::value asked = json::parse(payload);
+            return told(server.channels().remove(text(asked.as_object(), "message_id"), message_of(asked)));
+        });
     }
 
     /// What most of the recordings were made with.
@@ -123,6 +137,30 @@ public:
     }
 
 private:
+    static sandbox::server_message message_of(const json::value& asked) {
+        const json::object& fields = asked.as_object();
+        const json::value* content = fields.if_contains("content");
+        const json::value* persist = fields.if_contains("persist");
+        return {.channel_id = text(fields, "channel_id"),
+                .content = content ? json::serialize(*content) : "{}",
+                .sender_id = text(fields, "sender_id"),
+                .sender_username = text(fields, "sender_username"),
+                .persistent = persist && persist->as_bool()};
+    }
+
+    static std::string told(const nakama::channel_message_ack& ack) {
+        const auto seconds = [](nakama::timestamp time) {
+            return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+        };
+        return json::serialize(json::object{{"channelId", ack.channel_id},
+                                            {"code", ack.code.value()},
+                                            {"createTime", seconds(ack.create_time)},
+                                            {"messageId", ack.message_id},
+                                            {"persistent", ack.persistent.value()},
+                                            {"updateTime", seconds(ack.update_time)},
+                                            {"username", ack.username}});
+    }
+
     static sandbox::server_config with_clock(sandbox::server_config config,
                                              const std::shared_ptr<nakama::virtual_clock>& clock) {
         config.clock = clock;
