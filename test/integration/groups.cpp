@@ -210,6 +210,6 @@ CO_TEST_CASE("groups are put into the sandbox and looked at there") {
                     std::invalid_argument);
     CHECK_THROWS_AS(groups.create({.name = "new", .creator_id = bob, .max_count = 0}), std::invalid_argument);
     server.sandbox().stop();
-    CHECK(groups.size() == 0);
-    CHECK_THROWS_AS(groups.create({.name = "new", .creator_id = bob}), std::logic_error);
+    CHECK(server.sandbox().groups().size() == 0);
+    CHECK_THROWS_AS(server.sandbox().groups().create({.name = "new", .creator_id = bob}), std::logic_error);
 }
