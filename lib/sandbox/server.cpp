@@ -103,9 +103,19 @@ sandbox::channels server::channels() {
     return sandbox::channels{running ? running->world : nullptr};
 }
 
+sandbox::friends server::friends() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::friends{running ? running->world : nullptr};
+}
+
 sandbox::groups server::groups() {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
     return sandbox::groups{running ? running->world : nullptr};
+}
+
+sandbox::notifications server::notifications() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::notifications{running ? running->world : nullptr};
 }
 
 std::size_t server::socket_count() const noexcept {

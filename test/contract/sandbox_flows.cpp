@@ -302,17 +302,8 @@ private:
 bool is_served(const json::object& entry) {
     const std::string path = text(entry, "path");
     return path == "/v2/session/logout" || path == "/v2/account" || path == "/v2/friend" ||
-           path.starts_with("/v2/group") || path.starts_with("/v2/channel/");
-}
-
-std::string query_of(const json::object& entry) {
-    std::string query;
-    if (const json::value* pairs = entry.if_contains("query"); pairs && pairs->is_array())
-        for (const json::value& pair : pairs->get_array()) {
-            query += (query.empty() ? '?' : '&') + std::string{pair.at(0).as_string()} + '=';
-            wire::append_percent(query, std::string{pair.at(1).as_string()});
-        }
-    return query;
+           path == "/v2/notification" || path == "/v2/rpc/live.notify" || path.starts_with("/v2/group") ||
+           path.starts_with("/v2/channel/");
 }
 
 void replay_entries(const flow& flow, const json::array& entries, const std::set<std::string>& tokens,
@@ -346,8 +337,16 @@ void replay_entries(const flow& flow, const json::array& entries, const std::set
             if (!is_served(entry)) continue;
             const json::value* body = entry.if_contains("body");
             const std::string content = body ? cast.translate(json::serialize(*body)) : "";
+            std::string target = text(entry, "path");
+            char separator = '?';
+            if (const json::value* query = entry.if_contains("query"))
+                for (const json::value& pair : query->as_array()) {
+                    target += separator + std::string{pair.at(0).as_string()} + '=' +
+                              cast.translate(std::string{pair.at(1).as_string()});
+                    separator = '&';
+                }
             line line{stage};
-            line.write(text(entry, "method") + ' ' + cast.translate(text(entry, "path") + query_of(entry)) +
+            line.write(text(entry, "method") + ' ' + cast.translate(target) +
                        " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
                        cast.translate(token_of_user[text(entry, "as")]) +
                        "\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content);
@@ -414,10 +413,12 @@ constexpr std::array flows{
     flow{"matchmaker"},
     flow{"matchmaker-errors"},
     flow{"message-size-default", true, true},
+    flow{"notifications"},
     flow{"party-closed"},
     flow{"party-matchmaker"},
     flow{"party-open"},
     flow{"ping-unanswered"},
+    flow{"server-notifications"},
     flow{"status"},
     flow{"unrecognized", true},
     flow{"username-change"},

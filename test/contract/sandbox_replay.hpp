@@ -3,6 +3,7 @@
 // times differ; they are compared by their form and by standing for the same thing throughout.
 #pragma once
 
+#include "contract/recorded_module.hpp"
 #include "sandbox/state/tokens.hpp"
 #include "wire/base64.hpp"
 #include "wire/percent.hpp"
@@ -84,37 +85,7 @@ public:
     stage(wall_time start, sandbox::server_config config)
         : clock{std::make_shared<nakama::virtual_clock>(start)},
           server{io.get_executor(), with_clock(std::move(config), clock)} {
-        server.register_rpc("live.echo",
-                            [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
-        server.register_rpc("live.fail", [](const sandbox::rpc_context&, const std::string&) -> std::string {
-            throw sandbox::rpc_failure{"live: intentional failure"};
-        });
-        server.register_rpc(
-            "live.notify", [](const sandbox::rpc_context&, const std::string&) -> std::string {
-                throw std::runtime_error{
-                    "not a valid JSON string: invalid character 'o' in literal null (expecting 'u')"};
-            });
-        server.register_rpc("live.whoami", [](const sandbox::rpc_context& context, const std::string&) {
-            if (context.user_id.empty()) return std::string{"{}"};
-            return R"({"user_id":")" + context.user_id + R"(","username":")" + context.username + R"("})";
-        });
-        server.register_rpc("variant.context", [](const sandbox::rpc_context&, const std::string& payload) {
-            return R"({"lang":"en","mode":"rpc","payload":")" + payload + R"("})";
-        });
-        server.register_rpc("variant.channel_send",
-                            [this](const sandbox::rpc_context&, const std::string& payload) {
-                                return told(server.channels().send(message_of(json::parse(payload))));
-                            });
-        server.register_rpc("variant.channel_update", [this](const sandbox::rpc_context&,
-                                                             const std::string& payload) {
-            const json::value asked = json::parse(payload);
-            return told(server.channels().update(text(asked.as_object(), "message_id"), message_of(asked)));
-        });
-        server.register_rpc("variant.channel_remove", [this](const sandbox::rpc_context&,
-                                                             const std::string& payload) {
-            const json::value asked = json::parse(payload);
-            return told(server.channels().remove(text(asked.as_object(), "message_id"), message_of(asked)));
-        });
+        register_recorded_functions(server);
     }
 
     /// What most of the recordings were made with.
@@ -137,30 +108,6 @@ public:
     }
 
 private:
-    static sandbox::server_message message_of(const json::value& asked) {
-        const json::object& fields = asked.as_object();
-        const json::value* content = fields.if_contains("content");
-        const json::value* persist = fields.if_contains("persist");
-        return {.channel_id = text(fields, "channel_id"),
-                .content = content ? json::serialize(*content) : "{}",
-                .sender_id = text(fields, "sender_id"),
-                .sender_username = text(fields, "sender_username"),
-                .persistent = persist && persist->as_bool()};
-    }
-
-    static std::string told(const nakama::channel_message_ack& ack) {
-        const auto seconds = [](nakama::timestamp time) {
-            return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
-        };
-        return json::serialize(json::object{{"channelId", ack.channel_id},
-                                            {"code", ack.code.value()},
-                                            {"createTime", seconds(ack.create_time)},
-                                            {"messageId", ack.message_id},
-                                            {"persistent", ack.persistent.value()},
-                                            {"updateTime", seconds(ack.update_time)},
-                                            {"username", ack.username}});
-    }
-
     static sandbox::server_config with_clock(sandbox::server_config config,
                                              const std::shared_ptr<nakama::virtual_clock>& clock) {
         config.clock = clock;

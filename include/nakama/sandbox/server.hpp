@@ -5,7 +5,9 @@
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
 #include <nakama/sandbox/channels.hpp>
+#include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/groups.hpp>
+#include <nakama/sandbox/notifications.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -83,7 +85,9 @@ public:
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
     [[nodiscard]] sandbox::channels channels();
+    [[nodiscard]] sandbox::friends friends();
     [[nodiscard]] sandbox::groups groups();
+    [[nodiscard]] sandbox::notifications notifications();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

@@ -19,8 +19,9 @@ namespace {
 
 std::vector<route> all_routes() {
     std::vector<route> all;
-    for (const auto group : {account_routes, authentication_routes, channel_routes, friend_routes,
-                             group_member_routes, group_routes, party_routes, server_routes, session_routes})
+    for (const auto group :
+         {account_routes, authentication_routes, channel_routes, friend_routes, group_member_routes,
+          group_routes, notification_routes, party_routes, server_routes, session_routes})
         std::ranges::copy(group(), std::back_inserter(all));
     return all;
 }

@@ -21,11 +21,14 @@ std::string about_group(const std::string& id, const std::string& key, const std
 }
 
 void ask_admins(world& world, const std::string& id, const wire::jwt_claims& caller) {
-    const notice_text text{"User " + caller.usn + " wants to join your group",
-                           about_group(id, "username", caller.usn)};
+    const notification asking{.subject = "User " + caller.usn + " wants to join your group",
+                              .content = about_group(id, "username", caller.usn),
+                              .code = notice::group_join_request,
+                              .sender_id = caller.uid,
+                              .persistent = true};
     for (const auto& [user, edge] : world.groups.find(id)->edges)
         if (edge.state == group_user_state::superadmin || edge.state == group_user_state::admin)
-            notify(world, user, notice::group_join_request, text, caller.uid);
+            notify(world, user, {asking});
 }
 
 std::string join_group(world& world, const http_request& request) {
@@ -99,9 +102,12 @@ std::string add_group_users(world& world, const http_request& request) {
     const auto added = world.groups.add(call.id, call.caller, call.whom, exists, world.now());
     tell_group(world, call.id, message_code::group_add, added);
     const std::string& name = world.groups.find(call.id)->group.name;
-    for (const std::string& user : added)
-        notify(world, user, notice::group_add,
-               {"You've been added to group " + name, about_group(call.id, "name", name)}, call.caller);
+    const notification welcome{.subject = "You've been added to group " + name,
+                               .content = about_group(call.id, "name", name),
+                               .code = notice::group_add,
+                               .sender_id = call.caller,
+                               .persistent = true};
+    for (const std::string& user : added) notify(world, user, {welcome});
     return "{}";
 }
 

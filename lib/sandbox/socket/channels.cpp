@@ -38,7 +38,8 @@ destination find_channel(world& world, const std::string& self, const std::strin
         const auto other = parse_uuid(target);
         if (!other || *other == nil_uuid)
             return refused("Invalid user ID in direct message join: Invalid channel target");
-        if (!world.users.find(*other)) return refused("User ID not found: Invalid channel target");
+        if (!world.users.find(*other) || world.friendships.blocks(*other, self))
+            return refused("User ID not found: Invalid channel target");
         return {.address = direct_channel(self, *other), .refusal = {}};
     }
     case 3: {
@@ -121,6 +122,10 @@ void announce_in_channel(world& world, const std::string& channel_id, const memb
     if (left) news.leaves.push_back(left->presence);
     if (const auto address = read_channel_id(channel_id)) address->label(news);
     tell_channel(world, channel_id, event("channel_presence_event", news));
+}
+
+void end_direct_chat(world& world, const std::string& one, const std::string& other) {
+    close_channel(world, direct_channel(one, other));
 }
 
 namespace handlers {

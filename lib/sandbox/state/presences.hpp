@@ -61,7 +61,7 @@ public:
     /// Nothing if the socket is not there.
     std::optional<member> leave(const place& where, const std::string& session_id);
 
-    /// Takes everybody away.
+    /// Everybody leaves.
     void clear(const place& where) { places_.erase(where); }
 
     /// Null if the socket is not there.
