@@ -129,9 +129,19 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{running ? running->world : nullptr};
 }
 
+sandbox::channels server::channels() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::channels{running ? running->world : nullptr};
+}
+
 sandbox::friends server::friends() {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
     return sandbox::friends{running ? running->world : nullptr};
+}
+
+sandbox::groups server::groups() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::groups{running ? running->world : nullptr};
 }
 
 sandbox::notifications server::notifications() {

@@ -4,8 +4,10 @@
 #include "sandbox/state/accounts.hpp"
 #include "sandbox/state/boards.hpp"
 #include "sandbox/state/friends.hpp"
+#include "sandbox/state/groups.hpp"
 #include "sandbox/state/ids.hpp"
 #include "sandbox/state/matchmaker.hpp"
+#include "sandbox/state/messages.hpp"
 #include "sandbox/state/notifications.hpp"
 #include "sandbox/state/party_record.hpp"
 #include "sandbox/state/presences.hpp"
@@ -25,14 +27,6 @@
 #include <string>
 
 namespace nakama::sandbox {
-
-/// A chat message of a persistent channel, as far as changing it needs.
-struct stored_message {
-    std::string channel_id{};
-    std::string sender_id{};
-    timestamp create_time{};
-    timestamp update_time{};
-};
 
 /// What can be cut: an HTTP connection or a socket.
 class connection {
@@ -56,6 +50,8 @@ struct world : std::enable_shared_from_this<world> {
     account_book users{ids};
     board_book boards{};
     friend_book friendships{users};
+    group_book groups{ids};
+    message_book messages{};
     notification_book notices{};
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
     storage_book objects{users};
@@ -68,8 +64,7 @@ struct world : std::enable_shared_from_this<world> {
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow
     std::map<std::string, std::set<std::string>> followed{};  ///< the users by the session that follows them
     presences present{};
-    std::map<std::string, stored_message> messages{}; ///< by id
-    std::list<party_record> parties{};                ///< in the order they were made
+    std::list<party_record> parties{}; ///< in the order they were made
     matchmaker pool{config.mutual_matching};
     std::unique_ptr<alarm> matchmaker_alarm{}; ///< set while another interval could find something
 

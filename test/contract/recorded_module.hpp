@@ -1,6 +1,8 @@
 // The runtime module of the recorded servers, as far as the recordings show what its functions and hooks do.
 #pragma once
 
+#include "contract/recorded_chat.hpp"
+
 #include <nakama/sandbox/server.hpp>
 
 #include <boost/json.hpp>
@@ -134,6 +136,7 @@ inline void register_variant_functions(sandbox::server& server) {
 inline void register_recorded_functions(sandbox::server& server) {
     register_live_functions(server);
     register_variant_functions(server);
+    register_chat_functions(server);
 }
 
 /// The hooks of the servers that variant.* ran on, and the account that one of them is for.

@@ -46,7 +46,9 @@ std::string parameter(const json::object& exchange, std::string_view name) {
 std::unique_ptr<surroundings> surroundings_of(const std::string& group, const std::vector<std::string>&) {
     if (group == "account") return account_surroundings();
     if (group == "authenticate") return authenticate_surroundings();
+    if (group == "channels") return channels_surroundings();
     if (group == "friends") return friends_surroundings();
+    if (group == "groups") return groups_surroundings();
     if (group == "leaderboards") return leaderboards_surroundings();
     if (group == "notifications") return notifications_surroundings();
     if (group == "parties") return parties_surroundings();

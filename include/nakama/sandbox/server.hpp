@@ -4,8 +4,10 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/channels.hpp>
 #include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/functions.hpp>
+#include <nakama/sandbox/groups.hpp>
 #include <nakama/sandbox/hooks.hpp>
 #include <nakama/sandbox/leaderboards.hpp>
 #include <nakama/sandbox/notifications.hpp>
@@ -77,7 +79,9 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::channels channels();
     [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::groups groups();
     [[nodiscard]] sandbox::leaderboards leaderboards();
     [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::storage storage();

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <limits>
 #include <stdexcept>
+#include <type_traits>
 
 namespace nakama::sandbox {
 namespace {
@@ -58,13 +59,15 @@ void check_utf8(std::string_view text) {
 template <class Integer>
 std::optional<Integer> integer(std::string_view name, const std::optional<std::string>& value) {
     if (!value) return {};
+    constexpr bool is_signed = std::is_signed_v<Integer>;
+    const char* const parser = is_signed ? "ParseInt" : "ParseUint";
     std::string_view digits = *value;
-    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
+    if (is_signed && digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
     Integer number{};
     const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (failed == std::errc::invalid_argument || end != digits.data() + digits.size())
-        unreadable(name, "ParseInt", *value, "invalid syntax");
-    if (failed == std::errc::result_out_of_range) unreadable(name, "ParseInt", *value, "value out of range");
+        unreadable(name, parser, *value, "invalid syntax");
+    if (failed == std::errc::result_out_of_range) unreadable(name, parser, *value, "value out of range");
     return number;
 }
 

@@ -10,7 +10,10 @@ namespace nakama::sandbox {
 
 [[nodiscard]] std::span<const route> account_routes();
 [[nodiscard]] std::span<const route> authentication_routes();
+[[nodiscard]] std::span<const route> channel_routes();
 [[nodiscard]] std::span<const route> friend_routes();
+[[nodiscard]] std::span<const route> group_member_routes();
+[[nodiscard]] std::span<const route> group_routes();
 [[nodiscard]] std::span<const route> leaderboard_routes();
 [[nodiscard]] std::span<const route> notification_routes();
 [[nodiscard]] std::span<const route> party_routes();

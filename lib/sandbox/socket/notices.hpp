@@ -14,6 +14,8 @@ namespace notice {
 inline constexpr std::int32_t wants_to_chat = -1;
 inline constexpr std::int32_t friend_request = -2;
 inline constexpr std::int32_t friend_accepted = -3;
+inline constexpr std::int32_t group_add = -4;
+inline constexpr std::int32_t group_join_request = -5;
 inline constexpr std::int32_t friend_removed = -9;
 } // namespace notice
 

@@ -9,7 +9,9 @@ class surroundings;
 
 std::unique_ptr<surroundings> account_surroundings();
 std::unique_ptr<surroundings> authenticate_surroundings();
+std::unique_ptr<surroundings> channels_surroundings();
 std::unique_ptr<surroundings> friends_surroundings();
+std::unique_ptr<surroundings> groups_surroundings();
 std::unique_ptr<surroundings> leaderboards_surroundings();
 std::unique_ptr<surroundings> notifications_surroundings();
 std::unique_ptr<surroundings> parties_surroundings();
