@@ -7,9 +7,12 @@
 #include "sandbox/state/matchmaker.hpp"
 #include "sandbox/state/party_record.hpp"
 #include "sandbox/state/presences.hpp"
+#include "sandbox/state/providers.hpp"
+#include "sandbox/state/purchases.hpp"
 #include "sandbox/state/tokens.hpp"
 
 #include <nakama/clock.hpp>
+#include <nakama/sandbox/events.hpp>
 #include <nakama/sandbox/server.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -19,6 +22,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace nakama::sandbox {
 
@@ -49,8 +53,11 @@ struct world : std::enable_shared_from_this<world> {
     std::shared_ptr<nakama::clock> clock;
 
     id_source ids;
-    account_book users{ids};
+    account_book users{ids, clock->wall_now()};
     friend_book friendships{};
+    provider_book providers{};
+    purchase_book purchases{};
+    std::vector<received_event> events{}; ///< in the order they came
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
     std::map<std::string, rpc_function> functions{}; ///< by id in lower case
 

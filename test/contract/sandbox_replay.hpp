@@ -402,9 +402,9 @@ private:
         // What a function of the recorder's said of its surroundings.
         if (key == "payload" && recorded.starts_with(R"({"lang":)") && here.starts_with(R"({"lang":)"))
             return {};
-        static const std::set<std::string_view> opaque{"session_id", "match_id", "party_id", "ticket",
-                                                       "message_id", "id",       "token",    "refresh_token",
-                                                       "cursor",     "mid",      "tid",      "usn"};
+        static const std::set<std::string_view> opaque{
+            "session_id",    "match_id", "party_id", "ticket", "message_id", "id",         "token",
+            "refresh_token", "cursor",   "mid",      "tid",    "usn",        "prev_cursor"};
         const bool known = names_.contains(recorded);
         if (!known && opaque.contains(key) && same_form(recorded, here)) {
             learn(recorded, here);

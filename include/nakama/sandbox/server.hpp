@@ -4,6 +4,9 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/events.hpp>
+#include <nakama/sandbox/providers.hpp>
+#include <nakama/sandbox/purchases.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -27,6 +30,10 @@ struct server_config {
     std::string http_key = "defaulthttpkey";
     std::chrono::seconds token_expiry{60};           ///< life of a session's token
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
+    bool single_session = false;                     ///< signing in makes the user's earlier tokens void
+    std::string
+        facebook_instant_game_app_secret{};        ///< what players of Facebook Instant Games are signed with
+    std::string facebook_instant_iap_app_secret{}; ///< what purchases in these are signed with
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
     bool mutual_matching = false; ///< the matched have to want each other: a real server's rev_precision
@@ -80,6 +87,9 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::events events();
+    [[nodiscard]] sandbox::providers providers();
+    [[nodiscard]] sandbox::purchases purchases();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

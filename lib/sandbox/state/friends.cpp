@@ -70,6 +70,12 @@ friend_book::outcome friend_book::add(const std::string& user, const std::string
     return outcome::invited;
 }
 
+void friend_book::forget(const std::string& user) {
+    relations_.erase(user);
+    for (auto& [other, list] : relations_)
+        std::erase_if(list, [&](const friendship& one) { return one.user_id == user; });
+}
+
 friend_book::page friend_book::list(const std::string& user, std::size_t limit,
                                     std::optional<std::int32_t> state, std::string_view cursor) const {
     place from{-1, 0};

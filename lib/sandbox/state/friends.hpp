@@ -37,6 +37,9 @@ public:
     outcome add(const std::string& user, const std::string& other, const std::string& metadata,
                 wall_time now);
 
+    /// An account is deleted: nobody has a relation with it any more.
+    void forget(const std::string& user);
+
     struct page {
         std::vector<friendship> entries{};
         std::string cursor{};
