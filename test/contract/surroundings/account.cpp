@@ -20,11 +20,21 @@ public:
         const json::object& recorded = answer->get_object();
         const std::string user = text(recorded.at("user").as_object(), "id");
         stage.server.accounts().update(user, {.wallet = text(recorded, "wallet")});
+        fill_in(stage, cast, exchange, recorded.at("user").as_object());
         link(stage, cast, exchange, recorded, stage.server.accounts().find(user).value());
         audience_.follow(stage, *answer);
     }
 
 private:
+    /// The exchange that told the location may be kept elsewhere.
+    static void fill_in(stage& stage, const cast& cast, const json::object& exchange,
+                        const json::object& user) {
+        const std::string location = text(user, "location");
+        if (location.empty() || !stage.server.accounts().find(text(user, "id"))->user.location.empty())
+            return;
+        (void)make_up(stage, cast, exchange, "PUT", "/v2/account", R"({"location":")" + location + "\"}");
+    }
+
     static void link(stage& stage, const cast& cast, const json::object& exchange,
                      const json::object& recorded, const nakama::account& here) {
         const auto ask = [&](const std::string& what, const std::string& body) {
