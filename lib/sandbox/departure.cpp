@@ -28,6 +28,7 @@ bool remove_user(world& world, const std::string& user_id) {
 
 void forget_user(world& world, const std::string& user_id) {
     world.friendships.forget(user_id);
+    world.notices.forget(user_id);
     world.purchases.forget(user_id);
     std::erase_if(world.messages, [&](const auto& one) { return one.second.sender_id == user_id; });
 }

@@ -5,6 +5,7 @@
 #include "sandbox/state/friends.hpp"
 #include "sandbox/state/ids.hpp"
 #include "sandbox/state/matchmaker.hpp"
+#include "sandbox/state/notifications.hpp"
 #include "sandbox/state/party_record.hpp"
 #include "sandbox/state/presences.hpp"
 #include "sandbox/state/providers.hpp"
@@ -54,7 +55,8 @@ struct world : std::enable_shared_from_this<world> {
 
     id_source ids;
     account_book users{ids, clock->wall_now()};
-    friend_book friendships{};
+    friend_book friendships{users};
+    notification_book notices{};
     provider_book providers{};
     purchase_book purchases{};
     std::vector<received_event> events{}; ///< in the order they came

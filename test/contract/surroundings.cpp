@@ -57,6 +57,7 @@ std::unique_ptr<surroundings> surroundings_of(const std::string& group, const st
     if (group == "account") return account_surroundings();
     if (group == "authenticate") return authenticate_surroundings();
     if (group == "friends") return friends_surroundings();
+    if (group == "notifications") return notifications_surroundings();
     if (group == "parties") return parties_surroundings();
     if (group == "sessions") return sessions_surroundings();
     if (group == "users") return users_surroundings();

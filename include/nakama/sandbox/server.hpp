@@ -5,6 +5,8 @@
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
 #include <nakama/sandbox/events.hpp>
+#include <nakama/sandbox/friends.hpp>
+#include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/providers.hpp>
 #include <nakama/sandbox/purchases.hpp>
 
@@ -88,6 +90,8 @@ public:
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
     [[nodiscard]] sandbox::events events();
+    [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::providers providers();
     [[nodiscard]] sandbox::purchases purchases();
 

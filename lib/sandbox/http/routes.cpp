@@ -20,8 +20,8 @@ namespace {
 std::vector<route> all_routes() {
     std::vector<route> all;
     for (const auto group : {account_routes, authentication_routes, event_routes, friend_import_routes,
-                             friend_routes, link_routes, party_routes, purchase_routes, server_routes,
-                             session_routes, subscription_routes, unlink_routes, user_routes})
+                             friend_routes, link_routes, notification_routes, party_routes, purchase_routes,
+                             server_routes, session_routes, subscription_routes, unlink_routes, user_routes})
         std::ranges::copy(group(), std::back_inserter(all));
     return all;
 }

@@ -14,22 +14,6 @@
 namespace nakama::sandbox {
 namespace {
 
-/// Whether they are friends now who were not before.
-bool make_friends(world& world, const std::string& user, const std::string& other,
-                  const std::string& metadata) {
-    using outcome = friend_book::outcome;
-    const outcome asked = world.friendships.add(user, other, metadata, world.now());
-    if (asked == outcome::invited) {
-        for (const std::string& side : {user, other}) {
-            account_record& record = *world.users.find(side);
-            ++record.account.user.edge_count;
-            world.users.touch(record, world.now());
-        }
-    }
-    if (asked == outcome::accepted) return true;
-    return world.friendships.add(other, user, metadata, world.now()) == outcome::accepted;
-}
-
 template <provider which>
 std::string import_from(world& world, const http_request& request) {
     request_body body{request.body};
@@ -39,7 +23,7 @@ std::string import_from(world& world, const http_request& request) {
     require_configured(world, which);
     if (shown.token.empty()) throw refusal{code::invalid_argument, name_of(which) + " token is required."};
     const provider_profile profile = require_profile(world, which, shown);
-    if (reset) world.friendships.forget(caller.uid);
+    if (reset) world.friendships.reset(caller.uid, world.now());
     import_friends(world, caller.uid, caller.usn, which, profile);
     return "{}";
 }
@@ -62,7 +46,7 @@ void import_friends(world& world, const std::string& user_id, const std::string&
         const account_record* record = world.users.find_by(identity_of(which), friend_there);
         if (!record || record->account.user.id == user_id) continue;
         const std::string other = record->account.user.id;
-        if (!make_friends(world, user_id, other, metadata)) continue;
+        if (!world.friendships.befriend(user_id, other, metadata, world.now())) continue;
         notify(world, other,
                {{.subject = "Your friend has just joined the game",
                  .content = content,

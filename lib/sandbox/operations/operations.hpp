@@ -14,6 +14,7 @@ namespace nakama::sandbox {
 [[nodiscard]] std::span<const route> friend_import_routes();
 [[nodiscard]] std::span<const route> friend_routes();
 [[nodiscard]] std::span<const route> link_routes();
+[[nodiscard]] std::span<const route> notification_routes();
 [[nodiscard]] std::span<const route> party_routes();
 [[nodiscard]] std::span<const route> purchase_routes();
 [[nodiscard]] std::span<const route> server_routes();

@@ -8,8 +8,11 @@
 namespace nakama::sandbox {
 namespace {
 
-timestamp now_in_seconds(const world& world) {
-    return std::chrono::floor<std::chrono::seconds>(world.now());
+notification complete(world& world, notification notice) {
+    notice.id = world.ids.uuid();
+    if (notice.sender_id.empty()) notice.sender_id = nil_uuid;
+    notice.create_time = std::chrono::floor<std::chrono::seconds>(world.now());
+    return notice;
 }
 
 } // namespace
@@ -20,7 +23,7 @@ void say_farewell(world& world, peer& socket, std::int32_t code, const std::stri
                                     .subject = subject,
                                     .content = "{}",
                                     .code = code,
-                                    .create_time = now_in_seconds(world)});
+                                    .create_time = std::chrono::floor<std::chrono::seconds>(world.now())});
     socket.send(event("notifications", pushed));
 }
 
@@ -38,15 +41,27 @@ void notify(world& world, const std::string& to, std::int32_t code, const std::s
 }
 
 void notify(world& world, const std::string& to, std::vector<notification> notices) {
+    if (!world.users.find(to)) return;
     nakama::notifications pushed;
     for (notification& one : notices) {
-        one.id = world.ids.uuid();
-        one.create_time = now_in_seconds(world);
+        one = complete(world, std::move(one));
+        if (one.persistent) world.notices.keep(to, one, world.now());
         pushed.notifications.push_back(std::move(one));
     }
     const std::string text = event("notifications", pushed);
     for (const auto& [session, socket] : world.sockets)
         if (socket->user_id() == to) socket->send(text);
+}
+
+void notify_everybody(world& world, const notification& notice) {
+    if (notice.persistent) {
+        for (const account_record* one : world.users.all()) notify(world, one->account.user.id, {notice});
+        return;
+    }
+    nakama::notifications pushed;
+    pushed.notifications.push_back(complete(world, notice));
+    const std::string text = event("notifications", pushed);
+    for (const auto& [session, socket] : world.sockets) socket->send(text);
 }
 
 } // namespace nakama::sandbox

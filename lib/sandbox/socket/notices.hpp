@@ -1,4 +1,4 @@
-// Notifications, pushed to whoever is connected; nobody keeps them here.
+// Notifications on their way: kept if they are persistent, and pushed to whoever is connected.
 #pragma once
 
 #include "sandbox/world.hpp"
@@ -18,6 +18,7 @@ inline constexpr std::int32_t friend_request = -2;
 inline constexpr std::int32_t friend_accepted = -3;
 inline constexpr std::int32_t friend_joined_game = -6;
 inline constexpr std::int32_t banned = -8;
+inline constexpr std::int32_t friend_removed = -9;
 } // namespace notice
 
 /// Tells one socket alone what the server has to say to it before it goes.
@@ -27,7 +28,11 @@ void say_farewell(world& world, peer& socket, std::int32_t code, const std::stri
 void notify(world& world, const std::string& to, std::int32_t code, const std::string& subject,
             const std::string& from_id, const std::string& from_name);
 
-/// All in one message. Ids and times are given here.
+/// All in one message. Ids and times are given here; without a sender it is the server. Content is JSON as
+/// the server's standard library writes it. Nothing happens for users who are not there.
 void notify(world& world, const std::string& to, std::vector<notification> notices);
+
+/// A persistent one becomes one for each user, another reaches whoever is connected.
+void notify_everybody(world& world, const notification& notice);
 
 } // namespace nakama::sandbox
