@@ -75,6 +75,11 @@ inline void register_recorded_functions(sandbox::server& server) {
         if (context.user_id.empty()) return std::string{"{}"};
         return R"({"user_id":")" + context.user_id + R"(","username":")" + context.username + R"("})";
     });
+    server.register_rpc("variant.ban",
+                        [&server](const sandbox::rpc_context&, const std::string& payload) -> std::string {
+                            server.accounts().ban(boost::json::parse(payload).at("user_id").as_string());
+                            return "{}";
+                        });
     server.register_rpc("variant.notifications", notify_all_at_once(server));
     server.register_rpc("variant.notify_all", notify_everybody(server));
     server.register_rpc("variant.context", [](const sandbox::rpc_context&, const std::string& payload) {
