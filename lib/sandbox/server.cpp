@@ -62,6 +62,12 @@ class server::implementation {
 public:
     std::weak_ptr<listener> running;
     std::uint16_t port = 0;
+
+    /// Nothing of a server that has stopped or was moved from.
+    static std::weak_ptr<world> world_of(const std::shared_ptr<implementation>& server) {
+        const auto listening = server ? server->running.lock() : nullptr;
+        return listening ? listening->world : nullptr;
+    }
 };
 
 server::server(asio::any_io_executor executor, server_config config)
@@ -125,8 +131,19 @@ void server::after(std::string name, after_hook hook) {
 }
 
 sandbox::accounts server::accounts() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::accounts{running ? running->world : nullptr};
+    return sandbox::accounts{implementation::world_of(implementation_)};
+}
+
+sandbox::events server::events() {
+    return sandbox::events{implementation::world_of(implementation_)};
+}
+
+sandbox::providers server::providers() {
+    return sandbox::providers{implementation::world_of(implementation_)};
+}
+
+sandbox::purchases server::purchases() {
+    return sandbox::purchases{implementation::world_of(implementation_)};
 }
 
 sandbox::channels server::channels() {

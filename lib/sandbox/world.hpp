@@ -11,10 +11,13 @@
 #include "sandbox/state/notifications.hpp"
 #include "sandbox/state/party_record.hpp"
 #include "sandbox/state/presences.hpp"
+#include "sandbox/state/providers.hpp"
+#include "sandbox/state/purchases.hpp"
 #include "sandbox/state/storage.hpp"
 #include "sandbox/state/tokens.hpp"
 
 #include <nakama/clock.hpp>
+#include <nakama/sandbox/events.hpp>
 #include <nakama/sandbox/server.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -25,6 +28,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace nakama::sandbox {
 
@@ -47,12 +51,15 @@ struct world : std::enable_shared_from_this<world> {
     std::shared_ptr<nakama::clock> clock;
 
     id_source ids;
-    account_book users{ids};
+    account_book users{ids, clock->wall_now()};
     board_book boards{};
     friend_book friendships{users};
     group_book groups{ids};
     message_book messages{};
     notification_book notices{};
+    provider_book providers{};
+    purchase_book purchases{};
+    std::vector<received_event> events{}; ///< in the order they came
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
     storage_book objects{users};
     std::map<std::string, awaitable_rpc_function> functions{};      ///< by id in lower case

@@ -118,6 +118,11 @@ inline void register_variant_functions(sandbox::server& server) {
                         [](const sandbox::rpc_context&, const std::string&) -> std::string {
                             throw std::runtime_error{"attempt to index a non-table object(nil) with key 'x'"};
                         });
+    server.register_rpc("variant.ban",
+                        [&server](const sandbox::rpc_context&, const std::string& payload) -> std::string {
+                            server.accounts().ban(boost::json::parse(payload).at("user_id").as_string());
+                            return "{}";
+                        });
     server.register_rpc("variant.notifications", notify_all_at_once(server));
     server.register_rpc("variant.notify_all", notify_everybody(server));
     server.register_rpc("variant.context",

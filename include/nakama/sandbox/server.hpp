@@ -5,12 +5,15 @@
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
 #include <nakama/sandbox/channels.hpp>
+#include <nakama/sandbox/events.hpp>
 #include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/functions.hpp>
 #include <nakama/sandbox/groups.hpp>
 #include <nakama/sandbox/hooks.hpp>
 #include <nakama/sandbox/leaderboards.hpp>
 #include <nakama/sandbox/notifications.hpp>
+#include <nakama/sandbox/providers.hpp>
+#include <nakama/sandbox/purchases.hpp>
 #include <nakama/sandbox/storage.hpp>
 #include <nakama/sandbox/tournaments.hpp>
 
@@ -36,6 +39,10 @@ struct server_config {
     std::string http_key = "defaulthttpkey";
     std::chrono::seconds token_expiry{60};           ///< life of a session's token
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
+    bool single_session = false;                     ///< signing in makes the user's earlier tokens void
+    std::string
+        facebook_instant_game_app_secret{};        ///< what players of Facebook Instant Games are signed with
+    std::string facebook_instant_iap_app_secret{}; ///< what purchases in these are signed with
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
     bool mutual_matching = false; ///< the matched have to want each other: a real server's rev_precision
@@ -80,10 +87,13 @@ public:
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
     [[nodiscard]] sandbox::channels channels();
+    [[nodiscard]] sandbox::events events();
     [[nodiscard]] sandbox::friends friends();
     [[nodiscard]] sandbox::groups groups();
     [[nodiscard]] sandbox::leaderboards leaderboards();
     [[nodiscard]] sandbox::notifications notifications();
+    [[nodiscard]] sandbox::providers providers();
+    [[nodiscard]] sandbox::purchases purchases();
     [[nodiscard]] sandbox::storage storage();
     [[nodiscard]] sandbox::tournaments tournaments();
 

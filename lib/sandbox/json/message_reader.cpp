@@ -170,13 +170,6 @@ std::optional<bool> message_reader::wrapped_flag(std::string_view name) {
     return as_flag(*value, "value");
 }
 
-std::optional<bool> message_reader::wrapped_flag(std::string_view name) {
-    const json_value* value = find(name);
-    if (!value) return {};
-    if (value->kind != json_kind::boolean) wrong(*value, "bool", "value");
-    return value->text == "true";
-}
-
 std::optional<std::int32_t> message_reader::int32(std::string_view name) {
     const json_value* value = find(name);
     if (!value) return {};

@@ -13,16 +13,6 @@
 namespace nakama::sandbox {
 namespace {
 
-std::string signature(std::string_view text, std::string_view key) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest, &size);
-    std::string result;
-    wire::append_base64url(result, {reinterpret_cast<const char*>(digest), size});
-    return result;
-}
-
 std::string mint(std::string_view claims, std::string_view key) {
     std::string token;
     wire::append_base64url(token, R"({"alg":"HS256","typ":"JWT"})");
@@ -50,6 +40,16 @@ bool has_expired(std::int64_t expiry, wall_time now) {
 }
 
 } // namespace
+
+std::string signature(std::string_view text, std::string_view key) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest, &size);
+    std::string result;
+    wire::append_base64url(result, {reinterpret_cast<const char*>(digest), size});
+    return result;
+}
 
 std::int64_t unix_seconds(wall_time time) noexcept {
     return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();

@@ -15,8 +15,10 @@ std::unique_ptr<surroundings> groups_surroundings();
 std::unique_ptr<surroundings> leaderboards_surroundings();
 std::unique_ptr<surroundings> notifications_surroundings();
 std::unique_ptr<surroundings> parties_surroundings();
+std::unique_ptr<surroundings> sessions_surroundings();
 std::unique_ptr<surroundings> storage_surroundings();
 std::unique_ptr<surroundings> tournaments_surroundings();
+std::unique_ptr<surroundings> users_surroundings();
 std::unique_ptr<surroundings> variant_surroundings();
 
 } // namespace replay
