@@ -98,6 +98,11 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{running ? running->world : nullptr};
 }
 
+sandbox::satori server::satori() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::satori{running ? running->world : nullptr};
+}
+
 std::size_t server::socket_count() const noexcept {
     if (!implementation_) return 0;
     const auto running = implementation_->running.lock();

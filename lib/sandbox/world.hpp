@@ -1,6 +1,7 @@
 // Everything that one sandbox knows and remembers.
 #pragma once
 
+#include "sandbox/satori/state/state.hpp"
 #include "sandbox/state/accounts.hpp"
 #include "sandbox/state/friends.hpp"
 #include "sandbox/state/ids.hpp"
@@ -53,6 +54,7 @@ struct world : std::enable_shared_from_this<world> {
     friend_book friendships{};
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
     std::map<std::string, rpc_function> functions{}; ///< by id in lower case
+    liveops::state liveops{};
 
     std::set<connection*> connections{};
     std::map<std::string, peer*> sockets{};                   ///< by session id

@@ -4,6 +4,7 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/satori.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -27,6 +28,9 @@ struct server_config {
     std::string http_key = "defaulthttpkey";
     std::chrono::seconds token_expiry{60};           ///< life of a session's token
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
+    std::string satori_api_key = "defaultsatorikey";
+    std::chrono::seconds satori_token_expiry{300}; ///< of Satori's sessions, as its clients' guides say
+    std::chrono::seconds satori_refresh_token_expiry{3600}; ///< of Satori's refresh tokens
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
     bool mutual_matching = false; ///< the matched have to want each other: a real server's rev_precision
@@ -58,7 +62,8 @@ private:
 
 using rpc_function = std::function<std::string(const rpc_context& context, const std::string& payload)>;
 
-/// Serves the operations and messages that the client of this version has, as the real server would.
+/// Serves the operations and messages that the client of this version has, as the real server would, and
+/// those of Satori on the same port.
 /// Accounts and everything else live in memory and go with the server.
 ///
 /// Use it from its executor's thread (or strand) alone; running it on the client's own io_context is fine.
@@ -80,6 +85,7 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::satori satori();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

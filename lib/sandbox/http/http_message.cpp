@@ -64,6 +64,18 @@ bool names(std::string_view given, std::string_view field) {
                                               ": parsing \"" + value + "\": " + why};
 }
 
+template <class Integer>
+Integer whole_number(std::string_view name, const std::string& value) {
+    std::string_view digits = value;
+    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
+    Integer number{};
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (failed == std::errc::invalid_argument || end != digits.data() + digits.size())
+        unreadable(name, "ParseInt", value, "invalid syntax");
+    if (failed == std::errc::result_out_of_range) unreadable(name, "ParseInt", value, "value out of range");
+    return number;
+}
+
 } // namespace
 
 const std::string& http_request::path_value(std::string_view name) const {
@@ -145,14 +157,13 @@ std::optional<bool> query_parameters::flag(std::string_view name) const {
 std::optional<std::int32_t> query_parameters::int32(std::string_view name) const {
     const auto value = text(name);
     if (!value) return {};
-    std::string_view digits = *value;
-    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
-    std::int32_t number{};
-    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (failed == std::errc::invalid_argument || end != digits.data() + digits.size())
-        unreadable(name, "ParseInt", *value, "invalid syntax");
-    if (failed == std::errc::result_out_of_range) unreadable(name, "ParseInt", *value, "value out of range");
-    return number;
+    return whole_number<std::int32_t>(name, *value);
+}
+
+std::optional<std::int64_t> query_parameters::int64(std::string_view name) const {
+    const auto value = text(name);
+    if (!value) return {};
+    return whole_number<std::int64_t>(name, *value);
 }
 
 int http_status(int grpc_code) noexcept {

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
     [[nodiscard]] std::optional<bool> flag(std::string_view name) const;
     [[nodiscard]] std::optional<std::int32_t> int32(std::string_view name) const;
+    [[nodiscard]] std::optional<std::int64_t> int64(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
 
 private:

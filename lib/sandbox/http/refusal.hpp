@@ -26,6 +26,7 @@ inline constexpr int not_found = 5;
 inline constexpr int already_exists = 6;
 inline constexpr int unimplemented = 12;
 inline constexpr int internal = 13;
+inline constexpr int unavailable = 14;
 inline constexpr int unauthenticated = 16;
 } // namespace code
 
