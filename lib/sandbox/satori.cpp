@@ -29,13 +29,13 @@ void check_flags(const liveops::state& state, const liveops::flag_values& values
 
 } // namespace
 
-void satori::put_flag(const liveops::flag& flag) {
+void satori_view::put_flag(const liveops::flag& flag) {
     const auto world = running(world_);
     check_name(flag.name, "a flag");
     world->liveops.flags.put(flag, world->now());
 }
 
-void satori::put_experiment(const liveops::experiment& experiment) {
+void satori_view::put_experiment(const liveops::experiment& experiment) {
     const auto world = running(world_);
     check_name(experiment.name, "an experiment");
     for (const auto& variant : experiment.variants)
@@ -43,7 +43,7 @@ void satori::put_experiment(const liveops::experiment& experiment) {
     world->liveops.experiments.put(experiment, world->now());
 }
 
-std::string satori::put_live_event(const liveops::live_event& event) {
+std::string satori_view::put_live_event(const liveops::live_event& event) {
     const auto world = running(world_);
     liveops::state& state = world->liveops;
     check_name(event.name, "a live event");
@@ -68,19 +68,19 @@ std::string satori::put_live_event(const liveops::live_event& event) {
     return id;
 }
 
-void satori::remove_flag(std::string_view name) {
+void satori_view::remove_flag(std::string_view name) {
     if (const auto world = world_.lock()) world->liveops.flags.remove(name);
 }
 
-void satori::remove_experiment(std::string_view name) {
+void satori_view::remove_experiment(std::string_view name) {
     if (const auto world = world_.lock()) world->liveops.experiments.remove(name);
 }
 
-void satori::remove_live_event(std::string_view name) {
+void satori_view::remove_live_event(std::string_view name) {
     if (const auto world = world_.lock()) world->liveops.live_events.remove(name);
 }
 
-void satori::put_identity(std::string_view id, const ::satori::properties& properties) {
+void satori_view::put_identity(std::string_view id, const satori::properties& properties) {
     const auto world = running(world_);
     try {
         auto& known = world->liveops.identities.enter(std::string{id}, world->now()).identity.properties;
@@ -92,27 +92,27 @@ void satori::put_identity(std::string_view id, const ::satori::properties& prope
     }
 }
 
-std::optional<liveops::identity> satori::find_identity(std::string_view id) const {
+std::optional<liveops::identity> satori_view::find_identity(std::string_view id) const {
     const auto world = world_.lock();
     const auto* record = world ? world->liveops.identities.find(id) : nullptr;
     if (!record) return {};
     return record->identity;
 }
 
-std::vector<liveops::identity> satori::identities() const {
+std::vector<liveops::identity> satori_view::identities() const {
     std::vector<liveops::identity> result;
     if (const auto world = world_.lock())
         for (const auto& [id, record] : world->liveops.identities.all()) result.push_back(record.identity);
     return result;
 }
 
-bool satori::has_joined(std::string_view identity_id, std::string_view live_event_id) const {
+bool satori_view::has_joined(std::string_view identity_id, std::string_view live_event_id) const {
     const auto world = world_.lock();
     const auto* record = world ? world->liveops.identities.find(identity_id) : nullptr;
     return record && record->joined.contains(std::string{live_event_id});
 }
 
-std::string satori::send_message(std::string_view identity_id, const liveops::message& message) {
+std::string satori_view::send_message(std::string_view identity_id, const liveops::message& message) {
     const auto world = running(world_);
     auto* record = world->liveops.identities.find(identity_id);
     if (!record) throw std::invalid_argument{"there is no identity \"" + std::string{identity_id} + '"'};
@@ -134,14 +134,14 @@ std::string satori::send_message(std::string_view identity_id, const liveops::me
     return id;
 }
 
-std::vector<::satori::message> satori::messages(std::string_view identity_id) const {
+std::vector<satori::message> satori_view::messages(std::string_view identity_id) const {
     const auto world = world_.lock();
     const auto* record = world ? world->liveops.identities.find(identity_id) : nullptr;
     if (!record) return {};
     return record->messages.all();
 }
 
-std::vector<liveops::event> satori::events(std::string_view identity_id) const {
+std::vector<liveops::event> satori_view::events(std::string_view identity_id) const {
     std::vector<liveops::event> result;
     if (const auto world = world_.lock())
         std::ranges::copy_if(world->liveops.events.all(), std::back_inserter(result), [&](const auto& one) {
@@ -150,15 +150,15 @@ std::vector<liveops::event> satori::events(std::string_view identity_id) const {
     return result;
 }
 
-void satori::define_event(std::string name) {
+void satori_view::define_event(std::string name) {
     running(world_)->liveops.event_names.define(std::move(name));
 }
 
-void satori::define_default_property(std::string name) {
+void satori_view::define_default_property(std::string name) {
     running(world_)->liveops.default_properties.define(std::move(name));
 }
 
-void satori::set_ready(bool ready) {
+void satori_view::set_ready(bool ready) {
     running(world_)->liveops.ready = ready;
 }
 

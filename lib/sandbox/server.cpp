@@ -98,9 +98,9 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{running ? running->world : nullptr};
 }
 
-sandbox::satori server::satori() {
+sandbox::satori_view server::satori() {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::satori{running ? running->world : nullptr};
+    return sandbox::satori_view{running ? running->world : nullptr};
 }
 
 std::size_t server::socket_count() const noexcept {

@@ -29,7 +29,7 @@ namespace liveops {
 /// A player as Satori knows him.
 struct identity {
     std::string id{};
-    ::satori::properties properties{};
+    satori::properties properties{};
     timestamp create_time{};
 };
 
@@ -135,7 +135,7 @@ struct event {
 ///
 /// The value of a flag comes from an experiment before a live event, and from that before a variant of the
 /// flag; of several of a kind the one that was put in last counts. A replaced one keeps its turn.
-class NAKAMA_API satori {
+class NAKAMA_API satori_view {
 public:
     void put_flag(const liveops::flag& flag);
     void put_experiment(const liveops::experiment& experiment);
@@ -149,7 +149,7 @@ public:
     /// Makes the identity if it is new, and changes the properties that are named. Computed ones have no
     /// other source: the sandbox works out none. Throws std::invalid_argument for an id that a client could
     /// not authenticate with.
-    void put_identity(std::string_view id, const ::satori::properties& properties = {});
+    void put_identity(std::string_view id, const satori::properties& properties = {});
     [[nodiscard]] std::optional<liveops::identity> find_identity(std::string_view id) const;
     /// All of them, by id.
     [[nodiscard]] std::vector<liveops::identity> identities() const;
@@ -161,7 +161,7 @@ public:
     std::string send_message(std::string_view identity_id, const liveops::message& message);
     /// The messages of an identity, oldest first, also those that are not due yet; none if there is no such
     /// identity.
-    [[nodiscard]] std::vector<::satori::message> messages(std::string_view identity_id) const;
+    [[nodiscard]] std::vector<satori::message> messages(std::string_view identity_id) const;
 
     /// What was published, in the order it came, each id once; of one identity or of all. Deleting an
     /// identity deletes its events.
@@ -177,7 +177,7 @@ public:
 
 private:
     friend class server;
-    explicit satori(std::weak_ptr<world> world) : world_{std::move(world)} {}
+    explicit satori_view(std::weak_ptr<world> world) : world_{std::move(world)} {}
 
     std::weak_ptr<world> world_;
 };

@@ -85,7 +85,7 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
-    [[nodiscard]] sandbox::satori satori();
+    [[nodiscard]] sandbox::satori_view satori();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

@@ -12,8 +12,8 @@
 namespace nakama::sandbox::liveops {
 
 /// New tokens of a session, with the identity's properties.
-[[nodiscard]] ::satori::session_tokens issue(world& world, const std::string& session_id,
-                                             const identity_record& record);
+[[nodiscard]] satori::session_tokens issue(world& world, const std::string& session_id,
+                                           const identity_record& record);
 
 /// The properties that a request names.
 struct property_changes {
@@ -26,7 +26,7 @@ struct property_changes {
 
     /// Throws refusal for default properties that are none.
     void check(const state& state) const;
-    void apply(::satori::properties& properties) const;
+    void apply(satori::properties& properties) const;
 };
 
 } // namespace nakama::sandbox::liveops

@@ -21,7 +21,7 @@ std::string authenticate(world& world, const http_request& request) {
     changes.check(world.liveops);
     identity_record& record = world.liveops.identities.enter(id, world.now());
     changes.apply(record.identity.properties);
-    if (no_session) return wire::to_json(::satori::session_tokens{.properties = record.identity.properties});
+    if (no_session) return wire::to_json(satori::session_tokens{.properties = record.identity.properties});
     const std::string session_id = world.ids.uuid();
     world.liveops.sessions.open(session_id, id);
     return wire::to_json(issue(world, session_id, record));

@@ -14,7 +14,7 @@ namespace {
 std::string get_experiments(world& world, const http_request& request) {
     const filter wanted{query_parameters::strict(request.query)};
     const caller caller = require_identity(world, request);
-    ::satori::experiment_list list;
+    satori::experiment_list list;
     for (const auto& [experiment, create_time] : world.liveops.experiments) {
         if (!wanted.takes(experiment)) continue;
         if (const auto* variant = variant_of(experiment, caller.record.identity, world.now()))

@@ -11,9 +11,9 @@
 namespace nakama::sandbox::liveops {
 namespace {
 
-::satori::flag_value_change_reason reason_of(const ::satori::flag_override_value& source) {
-    using kind = ::satori::flag_override_type;
-    using reason = ::satori::flag_value_change_reason_type;
+satori::flag_value_change_reason reason_of(const satori::flag_override_value& source) {
+    using kind = satori::flag_override_type;
+    using reason = satori::flag_value_change_reason_type;
     reason type = reason::unknown;
     switch (source.type) {
     case kind::flag:
@@ -35,14 +35,14 @@ namespace {
 std::string get_flags(world& world, const http_request& request) {
     const filter wanted{query_parameters::strict(request.query)};
     const identity_record* identity = require_identity_or_api_key(world, request);
-    ::satori::flag_list list;
+    satori::flag_list list;
     for (const auto& flag : world.liveops.flags) {
         if (!wanted.takes(flag.definition)) continue;
         const auto sources = overrides_of(world.liveops, flag, identity, world.now());
-        ::satori::flag listed{.name = flag.definition.name,
-                              .value = sources.back().value,
-                              .condition_changed = sources.size() > 1,
-                              .labels = flag.definition.labels};
+        satori::flag listed{.name = flag.definition.name,
+                            .value = sources.back().value,
+                            .condition_changed = sources.size() > 1,
+                            .labels = flag.definition.labels};
         if (listed.condition_changed) listed.change_reason = reason_of(sources.back());
         list.flags.push_back(std::move(listed));
     }
@@ -52,7 +52,7 @@ std::string get_flags(world& world, const http_request& request) {
 std::string get_flag_overrides(world& world, const http_request& request) {
     const filter wanted{query_parameters::strict(request.query)};
     const identity_record* identity = require_identity_or_api_key(world, request);
-    ::satori::flag_override_list list;
+    satori::flag_override_list list;
     for (const auto& flag : world.liveops.flags)
         if (wanted.takes(flag.definition))
             list.flags.push_back({flag.definition.name,

@@ -53,7 +53,7 @@ struct runs_wanted {
     }
 };
 
-::satori::live_event describe(const live_event& event, const identity& identity, const run& run) {
+satori::live_event describe(const live_event& event, const identity& identity, const run& run) {
     const live_event_variant* variant = variant_of(event, identity);
     const schedule schedule = schedule_of(event);
     return {.id = event.id,
@@ -76,7 +76,7 @@ std::string get_live_events(world& world, const http_request& request) {
     const runs_wanted runs{parameters};
     const caller caller = require_identity(world, request);
     runs.check();
-    ::satori::live_event_list list;
+    satori::live_event_list list;
     for (const auto& [event, create_time] : world.liveops.live_events) {
         if (!wanted.takes(event) || !takes(event.who, caller.record.identity)) continue;
         auto& part = event.explicit_join && !caller.record.joined.contains(event.id)

@@ -20,7 +20,7 @@ bool take(std::string_view& text, Number& number) {
 
 } // namespace
 
-bool inbox::put(::satori::message message) {
+bool inbox::put(satori::message message) {
     if (std::ranges::any_of(entries_, [&](const entry& one) { return one.message.id == message.id; }))
         return false;
     const place at{message.send_time, count_++};
@@ -49,7 +49,7 @@ inbox::cursor inbox::read(const std::string& text) {
     return result;
 }
 
-::satori::get_message_list_response inbox::list(const request& request, wall_time now) const {
+satori::get_message_list_response inbox::list(const request& request, wall_time now) const {
     std::optional<cursor> from;
     if (!request.cursor.empty()) from = read(request.cursor);
     const bool forward = from ? from->forward : request.forward;
@@ -76,7 +76,7 @@ inbox::cursor inbox::read(const std::string& text) {
     if (from && from->previous) begin = end - size;
     else end = begin + size;
 
-    ::satori::get_message_list_response page;
+    satori::get_message_list_response page;
     for (auto one = begin; one != end; ++one) page.messages.push_back((*one)->message);
     if (begin == end) {
         if (from) page.cacheable_cursor = write({from->at, true, false});
@@ -113,8 +113,8 @@ bool inbox::remove(std::string_view id, wall_time now) {
     return true;
 }
 
-std::vector<::satori::message> inbox::all() const {
-    std::vector<::satori::message> result;
+std::vector<satori::message> inbox::all() const {
+    std::vector<satori::message> result;
     for (const entry& one : entries_) result.push_back(one.message);
     return result;
 }

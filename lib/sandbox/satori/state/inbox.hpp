@@ -24,17 +24,17 @@ public:
     };
 
     /// False if there is a message of that id.
-    bool put(::satori::message message);
+    bool put(satori::message message);
 
     /// Messages are seen from their send time on. Throws refusal for a cursor that is none of ours.
-    [[nodiscard]] ::satori::get_message_list_response list(const request& request, wall_time now) const;
+    [[nodiscard]] satori::get_message_list_response list(const request& request, wall_time now) const;
 
     /// Times of 0 stay as they are. False if there is no such message, or not yet.
     bool update(std::string_view id, std::int64_t read_time, std::int64_t consume_time, wall_time now);
     bool remove(std::string_view id, wall_time now);
 
     /// Oldest first.
-    [[nodiscard]] std::vector<::satori::message> all() const;
+    [[nodiscard]] std::vector<satori::message> all() const;
 
 private:
     /// What messages are ordered by: when they are due, then as they came.
@@ -46,7 +46,7 @@ private:
     };
     struct entry {
         place at{};
-        ::satori::message message{};
+        satori::message message{};
     };
     struct cursor {
         place at{};

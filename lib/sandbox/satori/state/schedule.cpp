@@ -5,7 +5,7 @@
 namespace nakama::sandbox::liveops {
 namespace {
 
-using status = ::satori::live_event_status;
+using status = satori::live_event_status;
 
 } // namespace
 

@@ -13,7 +13,7 @@ namespace nakama::sandbox::liveops {
 struct run {
     std::int64_t begin{};
     std::int64_t end{}; ///< 0: never
-    ::satori::live_event_status status{};
+    satori::live_event_status status{};
 
     bool operator==(const run&) const = default;
 };

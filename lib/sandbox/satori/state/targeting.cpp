@@ -8,7 +8,7 @@
 namespace nakama::sandbox::liveops {
 namespace {
 
-using kind = ::satori::flag_override_type;
+using kind = satori::flag_override_type;
 
 /// The same on every computer and in every run, unlike std::hash: FNV-1a.
 std::uint64_t stable_hash(std::string_view text) {
@@ -61,13 +61,13 @@ schedule schedule_of(const live_event& event) {
             .every = event.every.count()};
 }
 
-std::vector<::satori::flag_override_value> overrides_of(const state& state, const named<flag>& flag,
-                                                        const identity_record* identity, wall_time now) {
+std::vector<satori::flag_override_value> overrides_of(const state& state, const named<flag>& flag,
+                                                      const identity_record* identity, wall_time now) {
     const std::string& name = flag.definition.name;
-    std::vector<::satori::flag_override_value> result{{.type = kind::flag,
-                                                       .name = name,
-                                                       .value = flag.definition.value,
-                                                       .create_time_sec = flag.create_time_sec}};
+    std::vector<satori::flag_override_value> result{{.type = kind::flag,
+                                                     .name = name,
+                                                     .value = flag.definition.value,
+                                                     .create_time_sec = flag.create_time_sec}};
     if (!identity) return result;
     const liveops::identity& who = identity->identity;
 

@@ -23,7 +23,7 @@ namespace nakama::sandbox::liveops {
 
 /// What sets a flag's value, the least first: the last one's value is the flag's. The first is the flag
 /// itself. Without an identity there is nothing else.
-[[nodiscard]] std::vector<::satori::flag_override_value>
+[[nodiscard]] std::vector<satori::flag_override_value>
 overrides_of(const state& state, const named<flag>& flag, const identity_record* identity, wall_time now);
 
 } // namespace nakama::sandbox::liveops
