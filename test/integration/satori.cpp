@@ -426,7 +426,7 @@ CO_TEST_CASE("a live event begins and ends when the clock says so, and its flags
     CHECK(list.live_events[0].status == satori::live_event_status::terminated);
     CHECK(list.live_events[1].status == satori::live_event_status::upcoming);
     list = co_await pair.client.get_live_events(
-        later,
+        session,
         {.past_run_count = 1, .future_run_count = 5, .start_time_sec = start, .end_time_sec = start + day});
     CHECK(list.live_events.size() == 1);
 
