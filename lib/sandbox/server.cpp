@@ -98,6 +98,16 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{running ? running->world : nullptr};
 }
 
+sandbox::friends server::friends() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::friends{running ? running->world : nullptr};
+}
+
+sandbox::notifications server::notifications() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::notifications{running ? running->world : nullptr};
+}
+
 sandbox::satori_view server::satori() {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
     return sandbox::satori_view{running ? running->world : nullptr};

@@ -4,6 +4,8 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/friends.hpp>
+#include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/satori.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -85,6 +87,8 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::satori_view satori();
 
     /// How many sockets are connected.
