@@ -185,7 +185,7 @@ TEST_CASE("Satori refuses what cannot be meant") {
          R"(Event \"nobody knows\" is not configured.)"},
         {"POST", "/v1/event", player, R"({"events":[{"id":"1"}]})", 400, 3, "Event name is required."},
         {"POST", "/v1/event", player, R"({"events":[{"name":"ping","timestamp":"noon"}]})", 400, 3,
-         R"(proto: invalid google.protobuf.Timestamp value \"noon\")"},
+         R"(proto: (line 1:39): invalid google.protobuf.Timestamp value \"noon\")"},
         {"POST", "/v1/server-event", api_key, R"({"events":[{"name":"ping"}]})", 400, 3,
          "Identity ID is required."},
         {"GET", "/v1/live-event?past_run_count=-1", player, "", 400, 3, "Run counts must not be negative."},

@@ -2,6 +2,7 @@
 
 #include "sandbox/json/field_names.hpp"
 #include "wire/base64.hpp"
+#include "wire/rfc3339.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -165,6 +166,18 @@ std::optional<std::int64_t> message_reader::int64(std::string_view name) {
     const json_value* value = find(name);
     if (!value) return {};
     return as_integer(*value, "int64", name, limits::min(), limits::max());
+}
+
+std::optional<timestamp> message_reader::time(std::string_view name) {
+    const json_value* value = find(name);
+    if (!value) return {};
+    if (value->kind != json_kind::string) unexpected(*value);
+    const auto time = wire::parse_rfc3339(value->text);
+    if (!time)
+        throw malformed{"proto: " + place_in(document_, value->begin) +
+                        ": invalid google.protobuf.Timestamp value " +
+                        std::string{document_.substr(value->begin, value->end - value->begin)}};
+    return time;
 }
 
 std::vector<std::string> message_reader::texts(std::string_view name) {

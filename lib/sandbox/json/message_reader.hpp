@@ -3,6 +3,8 @@
 
 #include "sandbox/json/json_input.hpp"
 
+#include <nakama/timestamp.hpp>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -30,6 +32,7 @@ public:
     [[nodiscard]] std::optional<bool> flag(std::string_view name);
     [[nodiscard]] std::optional<std::int32_t> int32(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> int64(std::string_view name);
+    [[nodiscard]] std::optional<timestamp> time(std::string_view name);
     [[nodiscard]] std::vector<std::string> texts(std::string_view name);
     [[nodiscard]] std::optional<std::map<std::string, std::string>> text_map(std::string_view name);
     [[nodiscard]] std::optional<std::map<std::string, double>> number_map(std::string_view name);

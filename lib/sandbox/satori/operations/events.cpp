@@ -2,7 +2,6 @@
 #include "sandbox/http/request_body.hpp"
 #include "sandbox/satori/authorisation.hpp"
 #include "sandbox/satori/operations/operations.hpp"
-#include "wire/rfc3339.hpp"
 
 #include <array>
 
@@ -20,11 +19,7 @@ std::vector<event> read_events(request_body& body) {
                     .session_issued_at = one.int64("session_issued_at").value_or(0),
                     .session_expires_at = one.int64("session_expires_at").value_or(0)};
         if (auto metadata = one.text_map("metadata")) event.metadata = std::move(*metadata);
-        if (const auto text = one.text("timestamp")) {
-            const auto time = wire::parse_rfc3339(*text);
-            if (!time) throw malformed{"proto: invalid google.protobuf.Timestamp value \"" + *text + "\""};
-            event.time = *time;
-        }
+        if (const auto time = one.time("timestamp")) event.time = *time;
         result.push_back(std::move(event));
     }
     return result;
