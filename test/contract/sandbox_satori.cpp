@@ -252,6 +252,21 @@ TEST_CASE("numbers and defaults travel as Satori writes them") {
                                R"("cacheable_cursor":")"));
 }
 
+TEST_CASE("runs can be asked for until the end of time") {
+    stage stage{start};
+    stage.server.satori().put_live_event({.name = "daily", .duration = 1h, .every = 24h});
+    const std::string player = bearer(stage, "player-1");
+    const std::string most = "9223372036854775807";
+    const auto reply = ask(stage, "GET",
+                           "/v1/live-event?past_run_count=2147483647&future_run_count=2147483647"
+                           "&start_time_sec=" +
+                               most + "&end_time_sec=" + most,
+                           player);
+    CHECK(reply.status == 200);
+    const auto all = ask(stage, "GET", "/v1/live-event?future_run_count=2147483647", player);
+    CHECK(json::parse(all.body).at("live_events").as_array().size() == 101);
+}
+
 TEST_CASE("an audience that throws fails the request alone") {
     stage stage{start};
     const std::string player = bearer(stage, "player-1");

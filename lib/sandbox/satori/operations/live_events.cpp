@@ -25,7 +25,9 @@ struct runs_wanted {
           future{parameters.int32("future_run_count").value_or(0)} {
         const std::int64_t begin = parameters.int64("start_time_sec").value_or(0);
         const std::int64_t end = parameters.int64("end_time_sec").value_or(0);
-        if (begin != 0 || end != 0) within = window{begin, end};
+        // The year 9999: far enough, and no sum of it with a run's length overflows.
+        constexpr std::int64_t latest = 253'402'300'799;
+        if (begin != 0 || end != 0) within = window{std::min(begin, latest), std::min(end, latest)};
     }
 
     void check() const {
