@@ -1,6 +1,7 @@
 // Everything that one sandbox knows and remembers.
 #pragma once
 
+#include "sandbox/faults/fault_ledger.hpp"
 #include "sandbox/state/accounts.hpp"
 #include "sandbox/state/friends.hpp"
 #include "sandbox/state/ids.hpp"
@@ -54,6 +55,7 @@ struct world : std::enable_shared_from_this<world> {
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
     std::map<std::string, rpc_function> functions{}; ///< by id in lower case
 
+    fault_ledger faults{};
     std::set<connection*> connections{};
     std::map<std::string, peer*> sockets{};                   ///< by session id
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow

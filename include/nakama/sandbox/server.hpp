@@ -4,6 +4,7 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/faults.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -13,11 +14,20 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace nakama::sandbox {
 
 namespace asio = boost::asio;
+
+/// What a server that speaks TLS shows its clients. With both names empty it makes a certificate for
+/// localhost, 127.0.0.1 and ::1 and throws it away in the end: clients trust it by server::certificate().
+struct tls_config {
+    std::string certificate_file{}; ///< PEM, its chain below it
+    std::string private_key_file{}; ///< PEM without a password; may be left empty if the other file has it
+};
 
 /// How the sandbox behaves; defaults are those of a real server unless said otherwise.
 struct server_config {
@@ -33,6 +43,7 @@ struct server_config {
     std::size_t max_message_bytes = 4096;               ///< of a message to the socket
     std::size_t max_request_bytes = 262144;             ///< of a request's body
     std::shared_ptr<nakama::clock> clock{};             ///< tells the time and waits; the real one by default
+    std::optional<tls_config> tls{};                    ///< speaks TLS, for requests and sockets
     std::uint64_t seed = 0;                             ///< of ids and tokens; 0 makes other ones every time
     std::function<void(const std::string& line)> log{}; ///< is told of requests and messages, without secrets
 };
@@ -64,7 +75,8 @@ using rpc_function = std::function<std::string(const rpc_context& context, const
 /// Use it from its executor's thread (or strand) alone; running it on the client's own io_context is fine.
 class NAKAMA_API server {
 public:
-    /// Listens at once. Throws boost::system::system_error if the address cannot be taken.
+    /// Listens at once. Throws boost::system::system_error if the address cannot be taken, and
+    /// std::runtime_error if the files for TLS cannot be used.
     explicit server(asio::any_io_executor executor, server_config config = {});
     /// Stops; connections are cut.
     ~server();
@@ -81,6 +93,24 @@ public:
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
 
+    /// What goes wrong on order.
+    [[nodiscard]] sandbox::faults faults();
+
+    /// Puts in what a JSON document says, on a server that has no accounts yet. It is an object with lists;
+    /// users are named by their usernames throughout. Members of their entries are those of the structures of
+    /// the same purpose in this folder; `metadata`, `wallet` and values may be objects as well as texts:
+    ///
+    ///     {"accounts": [{"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}},
+    ///                   {"username": "bob", "email": "bob@example.com", "password": "secret of bob"}]}
+    ///
+    /// Throws std::invalid_argument with `name`, line, column, the place in the document and what is wrong
+    /// there; then nothing of it was put in. Throws std::logic_error if there are accounts or the server has
+    /// stopped.
+    void load_seed(std::string_view json, std::string_view name = "seed");
+
+    /// What clients have to trust, PEM; empty without TLS.
+    [[nodiscard]] std::string certificate() const;
+
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;
 
@@ -92,6 +122,8 @@ public:
 
 private:
     class implementation;
+    struct scratch;
+    explicit server(const scratch& like);
     std::shared_ptr<implementation> implementation_;
 };
 

@@ -12,6 +12,7 @@
 namespace nakama::sandbox {
 
 struct http_request {
+    unsigned version = 11; ///< of HTTP: 10 or 11
     std::string method{};
     std::string path{};  ///< as sent
     std::string query{}; ///< as sent, without the question mark
