@@ -1,7 +1,5 @@
 // What the sandbox offers beyond looking like the real server: its interface, its clock, its end at any time.
-#include "contract/sandbox_replay.hpp"
-
-#include <catch2/catch_test_macros.hpp>
+#include "contract/stage_players.hpp"
 
 #include <boost/asio/write.hpp>
 
@@ -11,45 +9,6 @@ using namespace replay;
 using namespace std::chrono_literals;
 
 constexpr wall_time start{1795396900s};
-
-std::string post(const std::string& target, const std::string& authorisation, const std::string& body) {
-    return "POST " + target + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorisation +
-           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-std::string sign_in(line& line, const std::string& name) {
-    line.write(post("/v2/account/authenticate/device?username=" + name,
-                    "Basic ZGVmYXVsdGtleTo=", R"({"id":"device-of-)" + name + R"("})"));
-    const http_reply reply = read_reply(line);
-    REQUIRE(reply.status == 200);
-    return text(json::parse(reply.body).as_object(), "token");
-}
-
-std::string sign_in(stage& stage, const std::string& name) {
-    line line{stage};
-    return sign_in(line, name);
-}
-
-void open_socket(line& line, const std::string& token) {
-    line.write("GET /ws HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
-               "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-    const http_reply reply = read_reply(line);
-    REQUIRE(reply.status == 101);
-    CHECK(reply.headers.find("sec-websocket-accept")->second == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-}
-
-frame hear(line& line) {
-    std::optional<frame> next;
-    line.read_until([&] { return (next = take_frame(line.received)).has_value(); });
-    REQUIRE(next);
-    return *next;
-}
-
-json::object ask(line& line, const std::string& message) {
-    line.write(client_frame(1, message));
-    return json::parse(hear(line).payload).as_object();
-}
 
 } // namespace
 
