@@ -3,6 +3,10 @@
 
 #include <boost/asio/write.hpp>
 
+#include <array>
+#include <set>
+#include <vector>
+
 namespace {
 
 using namespace replay;
@@ -76,6 +80,70 @@ TEST_CASE("the io_context may go before the server") {
     CHECK(server->socket_count() == 0);
     server->disconnect_all();
     server->stop();
+}
+
+TEST_CASE("many servers live in one process, each with its own port and state") {
+    asio::io_context io{1};
+    std::vector<sandbox::server> servers;
+    std::set<std::uint16_t> ports;
+    for (int i = 0; i < 50; ++i) {
+        servers.emplace_back(io.get_executor());
+        ports.insert(servers.back().port());
+        servers.back().accounts().add({.username = "user-" + std::to_string(i)});
+    }
+    CHECK(ports.size() == servers.size());
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+        CHECK(servers[i].accounts().size() == 1);
+        CHECK(servers[i].accounts().find_by_username("user-" + std::to_string(i)));
+        servers[i].faults().order(
+            {.operation = "healthcheck", .fault = {.status = 500 + static_cast<int>(i)}});
+    }
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+        asio::io_context own{1};
+        tcp::socket client{own};
+        client.connect({asio::ip::make_address("127.0.0.1"), servers[i].port()});
+        asio::write(client, asio::buffer(std::string_view{"GET /healthcheck HTTP/1.1\r\nHost: x\r\n\r\n"}));
+        std::array<char, 1024> answer;
+        while (client.available() == 0) io.run_one();
+        const std::size_t size = client.read_some(asio::buffer(answer));
+        CHECK(std::string_view{answer.data(), size}.starts_with("HTTP/1.1 " + std::to_string(500 + i) + ' '));
+    }
+    servers[7].stop();
+    CHECK_THROWS_AS(servers[7].accounts().add({.username = "late"}), std::logic_error);
+    CHECK(servers[8].accounts().size() == 1);
+}
+
+TEST_CASE("a seed file fills a server, or leaves it as it was") {
+    stage stage{start};
+    const auto complaint = [&](std::string_view json) -> std::string {
+        try {
+            stage.server.load_seed(json, "s.json");
+        } catch (const std::invalid_argument& bad) {
+            CHECK(stage.server.accounts().size() == 0);
+            return bad.what();
+        }
+        return "none";
+    };
+    CHECK(complaint(R"({"acounts": []})") == "s.json:1:2: there is no member \"acounts\" here");
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}, {"email": "x"}]})") ==
+          "s.json:1:36: accounts[1]: lacks \"username\"");
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}, {"username": "ada"}]})")
+              .starts_with("s.json:1:36: accounts[1]: "));
+    CHECK(complaint(R"({"accounts": [{"username": "ada", "metadata": "{"}]})")
+              .starts_with("s.json:1:15: accounts[0]: "));
+    CHECK(complaint(R"({"accounts": [
+        {"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}, "wallet": "{\"coins\": 5}"},
+        {"username": "bob", "email": "bob@example.com", "password": "secret of bob", "display_name": "Bob"}]})") ==
+          "none");
+    const auto ada = stage.server.accounts().find_by_username("ada");
+    REQUIRE(ada);
+    CHECK(ada->user.metadata == R"({"level": 3})");
+    CHECK(ada->wallet == R"({"coins": 5})");
+    line line{stage};
+    line.write(post("/v2/account/authenticate/email?create=false",
+                    "Basic ZGVmYXVsdGtleTo=", R"({"email":"bob@example.com","password":"secret of bob"})"));
+    CHECK(read_reply(line).status == 200);
+    CHECK_THROWS_AS(stage.server.load_seed("{}"), std::logic_error);
 }
 
 TEST_CASE("a seed makes the same server again") {

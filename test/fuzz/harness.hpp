@@ -1,4 +1,5 @@
-// What the fuzz targets share: a whole server on a clock that stands still, and a client's end of one connection.
+// What the fuzz targets share: a whole server on a clock that stands still, and a client's end of one
+// connection.
 #pragma once
 
 #include <nakama/clock.hpp>
@@ -25,7 +26,10 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
 
 class world {
 public:
-    world() { server.register_rpc("echo", [](const sandbox::rpc_context&, const std::string& payload) { return payload; }); }
+    world() {
+        server.register_rpc("echo",
+                            [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
+    }
 
     void run() {
         for (int quiet = 0; quiet < 2;) quiet = io.poll() > 0 ? 0 : quiet + 1;
@@ -39,9 +43,10 @@ public:
     }
 
     asio::io_context io{1};
-    std::shared_ptr<virtual_clock> clock =
-        std::make_shared<virtual_clock>(std::chrono::system_clock::time_point{std::chrono::seconds{1795396900}});
-    sandbox::server server{io.get_executor(), {.token_expiry = std::chrono::hours{24 * 365}, .clock = clock, .seed = 1}};
+    std::shared_ptr<virtual_clock> clock = std::make_shared<virtual_clock>(
+        std::chrono::system_clock::time_point{std::chrono::seconds{1795396900}});
+    sandbox::server server{io.get_executor(),
+                           {.token_expiry = std::chrono::hours{24 * 365}, .clock = clock, .seed = 1}};
 };
 
 class connection {

@@ -1,5 +1,5 @@
-// Two users' sockets. Each line of the input is a frame: its first letter says whose, "a" or "b", and of what kind, in
-// capitals raw bytes; the rest is the payload. MATCH, ANNA and BERT stand for ids.
+// Two users' sockets. Each line of the input is a frame: its first letter says whose, "a" or "b", and of what
+// kind, in capitals raw bytes; the rest is the payload. MATCH, ANNA and BERT stand for ids.
 #include "fuzz/harness.hpp"
 
 #include <cctype>

@@ -1,6 +1,5 @@
 // What reads text, by the first letter of the input: queries, JSON, seeds, orders of faults, frames.
 #include "fuzz/harness.hpp"
-
 #include "sandbox/faults/envelope_head.hpp"
 #include "sandbox/faults/fault_file.hpp"
 #include "sandbox/json/json_input.hpp"

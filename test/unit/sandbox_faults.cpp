@@ -236,7 +236,8 @@ TEST_CASE("a document of orders is read member by member") {
 }
 
 TEST_CASE("what is wrong in a document is told with its place") {
-    CHECK(complaint("") == "f.json: unexpected EOF");
+    CHECK(complaint("") == "f.json:1:1: unexpected EOF");
+    CHECK(complaint("\n \n  []") == "f.json:3:3: wants an object, not a list");
     CHECK(complaint("[]") == "f.json:1:1: wants an object, not a list");
     CHECK(complaint("{}") == "f.json:1:1: lacks \"faults\"");
     CHECK(complaint("{\"faults\":[]} x") == "f.json:1:15: something follows the document");
@@ -255,7 +256,7 @@ TEST_CASE("what is wrong in a document is told with its place") {
           R"(f.json:1:34: faults[0].fault.refuse: wants "reset" or "silence")");
     CHECK(complaint(R"({"faults": [{"script": [], "fault": {"delay": 1}}]})") ==
           "f.json:1:24: faults[0].script: contradicts fault: one of them says what happens");
-    CHECK_THAT(complaint("{\"faults\": [{]}"), ContainsSubstring("f.json: "));
+    CHECK_THAT(complaint("{\"faults\": [\n {]}"), ContainsSubstring("f.json:2:3: invalid character ']'"));
 }
 
 TEST_CASE("bytes go out as a fault lets them") {

@@ -48,11 +48,34 @@ std::string line_and_column(std::string_view text, std::size_t offset) {
     return std::to_string(line) + ':' + std::to_string(column);
 }
 
+/// Where a text stops being the beginning of a document: up to there it only lacks its end.
+std::size_t first_error(std::string_view text) {
+    const auto is_beginning = [&](std::size_t size) {
+        try {
+            (void)parse_json(text.substr(0, size));
+            return true;
+        } catch (const malformed& input) {
+            return std::string_view{input.what()} == "unexpected EOF";
+        }
+    };
+    std::size_t good = 0, bad = text.size() + 1;
+    while (bad - good > 1) {
+        const std::size_t middle = good + (bad - good) / 2;
+        (middle <= text.size() && is_beginning(middle) ? good : bad) = middle;
+    }
+    return good;
+}
+
 } // namespace
 
+std::size_t document_source::offset_of(const json_value& value) const {
+    return static_cast<std::size_t>(parsed.text.data() - text.data()) + value.begin;
+}
+
 void document_value::wrong(const std::string& why) const {
-    throw std::invalid_argument{source_->name + ':' + line_and_column(source_->parsed.text, value_->begin) +
-                                ": " + (path_.empty() ? "" : path_ + ": ") + why};
+    throw std::invalid_argument{source_->name + ':' +
+                                line_and_column(source_->text, source_->offset_of(*value_)) + ": " +
+                                (path_.empty() ? "" : path_ + ": ") + why};
 }
 
 const std::string& document_value::text() const {
@@ -110,9 +133,7 @@ document_object document_value::object() const {
 
 std::string document_value::json_text() const {
     if (kind() == json_kind::object)
-        return source_->text.substr(
-            static_cast<std::size_t>(source_->parsed.text.data() - source_->text.data()) + value_->begin,
-            value_->end - value_->begin);
+        return source_->text.substr(source_->offset_of(*value_), value_->end - value_->begin);
     if (kind() != json_kind::string) wrong("wants an object, or one as text");
     return value_->text;
 }
@@ -159,13 +180,17 @@ document::document(std::string_view text, std::string_view name)
     try {
         source_->parsed = parse_json(source_->text);
     } catch (const malformed& input) {
-        throw std::invalid_argument{source_->name + ": " + input.what()};
+        throw std::invalid_argument{source_->name + ':' +
+                                    line_and_column(source_->text, first_error(source_->text)) + ": " +
+                                    input.what()};
     }
-    if (!is_blank(source_->parsed.rest))
+    if (!is_blank(source_->parsed.rest)) {
+        const auto begin = source_->text.size() - source_->parsed.rest.size();
         throw std::invalid_argument{
             source_->name + ':' +
-            line_and_column(source_->text, source_->text.size() - source_->parsed.rest.size()) +
+            line_and_column(source_->text, source_->text.find_first_not_of(" \t\r\n", begin)) +
             ": something follows the document"};
+    }
 }
 
 } // namespace nakama::sandbox

@@ -69,6 +69,8 @@ struct document_source {
     std::string name{};
     std::string text{};
     json_document parsed{};
+
+    [[nodiscard]] std::size_t offset_of(const json_value& value) const;
 };
 
 class document {
