@@ -247,7 +247,10 @@ std::optional<fault> http_connection::fault_of(const http_request& request) cons
 asio::awaitable<http_connection::next>
 http_connection::serve_faulty(reader& input, const http_request& request, bool keep_alive, fault fault) {
     world_->log(request.method + ' ' + request.path + " -> a fault on order");
-    if (fault.lose == fault::loss::request) co_return co_await lose(fault);
+    if (fault.lose == fault::loss::request) {
+        co_await line_.wait(fault.delay);
+        co_return co_await lose(fault);
+    }
     const auto ordered = ordered_answer(fault);
     http_answer reply;
     if (!ordered || fault.acts) {
