@@ -147,6 +147,16 @@ std::string server::certificate() const {
     return running && running->tls ? running->tls->certificate_pem() : std::string{};
 }
 
+sandbox::friends server::friends() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::friends{running ? running->world : nullptr};
+}
+
+sandbox::notifications server::notifications() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::notifications{running ? running->world : nullptr};
+}
+
 std::size_t server::socket_count() const noexcept {
     if (!implementation_) return 0;
     const auto running = implementation_->running.lock();

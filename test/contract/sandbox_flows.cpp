@@ -301,7 +301,8 @@ private:
 
 bool is_served(const json::object& entry) {
     const std::string path = text(entry, "path");
-    return path == "/v2/session/logout" || path == "/v2/account" || path == "/v2/friend";
+    return path == "/v2/session/logout" || path == "/v2/account" || path == "/v2/friend" ||
+           path == "/v2/notification" || path == "/v2/rpc/live.notify";
 }
 
 void replay_entries(const flow& flow, const json::array& entries, const std::set<std::string>& tokens,
@@ -335,12 +336,23 @@ void replay_entries(const flow& flow, const json::array& entries, const std::set
             if (!is_served(entry)) continue;
             const json::value* body = entry.if_contains("body");
             const std::string content = body ? cast.translate(json::serialize(*body)) : "";
+            std::string target = text(entry, "path");
+            char separator = '?';
+            if (const json::value* query = entry.if_contains("query"))
+                for (const json::value& pair : query->as_array()) {
+                    target += separator + std::string{pair.at(0).as_string()} + '=' +
+                              cast.translate(std::string{pair.at(1).as_string()});
+                    separator = '&';
+                }
             line line{stage};
-            line.write(text(entry, "method") + ' ' + text(entry, "path") +
+            line.write(text(entry, "method") + ' ' + target +
                        " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
                        cast.translate(token_of_user[text(entry, "as")]) +
                        "\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content);
-            CHECK(read_reply(line).status == entry.at("status").as_int64());
+            const http_reply reply = read_reply(line);
+            CHECK(reply.status == entry.at("status").as_int64());
+            if (const json::value* response = entry.if_contains("response"))
+                CHECK(cast.compare(*response, json::parse(reply.body)).value_or("") == "");
             continue;
         }
         const auto found = actors.find(socket);
@@ -399,10 +411,12 @@ constexpr std::array flows{
     flow{"matchmaker"},
     flow{"matchmaker-errors"},
     flow{"message-size-default", true, true},
+    flow{"notifications"},
     flow{"party-closed"},
     flow{"party-matchmaker"},
     flow{"party-open"},
     flow{"ping-unanswered"},
+    flow{"server-notifications"},
     flow{"status"},
     flow{"unrecognized", true},
     flow{"username-change"},

@@ -3,6 +3,7 @@
 // times differ; they are compared by their form and by standing for the same thing throughout.
 #pragma once
 
+#include "contract/recorded_module.hpp"
 #include "sandbox/state/tokens.hpp"
 #include "wire/base64.hpp"
 #include "wire/percent.hpp"
@@ -84,23 +85,7 @@ public:
     stage(wall_time start, sandbox::server_config config)
         : clock{std::make_shared<nakama::virtual_clock>(start)},
           server{io.get_executor(), with_clock(std::move(config), clock)} {
-        server.register_rpc("live.echo",
-                            [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
-        server.register_rpc("live.fail", [](const sandbox::rpc_context&, const std::string&) -> std::string {
-            throw sandbox::rpc_failure{"live: intentional failure"};
-        });
-        server.register_rpc(
-            "live.notify", [](const sandbox::rpc_context&, const std::string&) -> std::string {
-                throw std::runtime_error{
-                    "not a valid JSON string: invalid character 'o' in literal null (expecting 'u')"};
-            });
-        server.register_rpc("live.whoami", [](const sandbox::rpc_context& context, const std::string&) {
-            if (context.user_id.empty()) return std::string{"{}"};
-            return R"({"user_id":")" + context.user_id + R"(","username":")" + context.username + R"("})";
-        });
-        server.register_rpc("variant.context", [](const sandbox::rpc_context&, const std::string& payload) {
-            return R"({"lang":"en","mode":"rpc","payload":")" + payload + R"("})";
-        });
+        register_recorded_functions(server);
     }
 
     /// What most of the recordings were made with.
@@ -406,9 +391,9 @@ private:
         // What a function of the recorder's said of its surroundings.
         if (key == "payload" && recorded.starts_with(R"({"lang":)") && here.starts_with(R"({"lang":)"))
             return {};
-        static const std::set<std::string_view> opaque{"session_id", "match_id", "party_id", "ticket",
-                                                       "message_id", "id",       "token",    "refresh_token",
-                                                       "cursor",     "mid",      "tid",      "usn"};
+        static const std::set<std::string_view> opaque{
+            "session_id",    "match_id", "party_id",         "ticket", "message_id", "id", "token",
+            "refresh_token", "cursor",   "cacheable_cursor", "mid",    "tid",        "usn"};
         const bool known = names_.contains(recorded);
         if (!known && opaque.contains(key) && same_form(recorded, here)) {
             learn(recorded, here);

@@ -131,13 +131,21 @@ TEST_CASE("a seed file fills a server, or leaves it as it was") {
               .starts_with("s.json:1:36: accounts[1]: "));
     CHECK(complaint(R"({"accounts": [{"username": "ada", "metadata": "{"}]})")
               .starts_with("s.json:1:15: accounts[0]: "));
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}], "friends": [["ada", "bob"]]})") ==
+          "s.json:1:56: friends[0][1]: there is no account \"bob\"");
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}], "friends": [["ada", "ada"]]})")
+              .starts_with("s.json:1:48: friends[0]: "));
     CHECK(complaint(R"({"accounts": [
         {"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}, "wallet": "{\"coins\": 5}"},
-        {"username": "bob", "email": "bob@example.com", "password": "secret of bob", "display_name": "Bob"}]})") ==
+        {"username": "bob", "email": "bob@example.com", "password": "secret of bob", "display_name": "Bob"}],
+        "friends": [["ada", "bob"]],
+        "notifications": [{"user": "ada", "sender": "bob", "subject": "hi", "content": {"a": 1}}]})") ==
           "none");
     const auto ada = stage.server.accounts().find_by_username("ada");
     REQUIRE(ada);
     CHECK(ada->user.metadata == R"({"level": 3})");
+    CHECK(stage.server.friends().all(ada->user.id).size() == 1);
+    CHECK(stage.server.notifications().all(ada->user.id).front().content == R"({"a": 1})");
     CHECK(ada->wallet == R"({"coins": 5})");
     line line{stage};
     line.write(post("/v2/account/authenticate/email?create=false",

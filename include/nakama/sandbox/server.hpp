@@ -5,6 +5,8 @@
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
 #include <nakama/sandbox/faults.hpp>
+#include <nakama/sandbox/friends.hpp>
+#include <nakama/sandbox/notifications.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -92,17 +94,26 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::notifications notifications();
 
     /// What goes wrong on order.
     [[nodiscard]] sandbox::faults faults();
 
     /// Puts in what a JSON document says, on a server that has no accounts yet. It is an object with lists;
-    /// users are named by their usernames throughout. Members of their entries are those of the structures of
-    /// the same purpose in this folder; `metadata`, `wallet` and values may be objects as well as texts:
+    /// users are named by their usernames throughout, which is why accounts need one. Members of entries are
+    /// those of the structures in this folder that things are put in by; what is JSON there, as `metadata`,
+    /// may be an object here as well as a text:
     ///
     ///     {"accounts": [{"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}},
-    ///                   {"username": "bob", "email": "bob@example.com", "password": "secret of bob"}]}
+    ///                   {"username": "bob", "email": "bob@example.com", "password": "secret of bob"}],
+    ///      "friends": [["ada", "bob"],
+    ///                  {"user": "ada", "other": "cat", "state": "invite_sent", "metadata": {"from":
+    ///                  "chat"}}],
+    ///      "notifications": [{"user": "ada", "subject": "welcome", "content": {"coins": 5}, "code": 1,
+    ///                         "sender": "bob"}]}
     ///
+    /// States of friends are "friend", "invite_sent", "invite_received" and "blocked".
     /// Throws std::invalid_argument with `name`, line, column, the place in the document and what is wrong
     /// there; then nothing of it was put in. Throws std::logic_error if there are accounts or the server has
     /// stopped.

@@ -13,6 +13,8 @@ struct named_section {
 /// In the order in which they are put in: what is named has to be there.
 constexpr std::array sections{
     named_section{"accounts", seed_accounts},
+    named_section{"friends", seed_friends},
+    named_section{"notifications", seed_notifications},
 };
 
 } // namespace
