@@ -13,6 +13,10 @@ bool is_lost(const fault& fault) {
     return fault.lose != fault::loss::none;
 }
 
+std::shared_ptr<const fault> shared(fault fault) {
+    return std::make_shared<const sandbox::fault>(std::move(fault));
+}
+
 /// Whether a fault does something even where there is no answer.
 bool ends_socket(const fault& fault) {
     return fault.cut_at || fault.reset_at || fault.close_code;
@@ -54,9 +58,9 @@ verdict socket_session::befall(const std::string& text, const envelope_head& hea
         const std::string message = fault.message.empty() ? "a fault on order" : fault.message;
         std::string bytes;
         append_frame(bytes, opcode::text, error_envelope(head.cid, *fault.code, message));
-        send_late({std::move(bytes), fault}, true);
+        send_late({std::move(bytes), shared(fault)}, true);
     } else if (!answered_ && ends_socket(fault)) {
-        send_late({{}, fault}, true);
+        send_late({{}, shared(fault)}, true);
     }
     return result;
 }
@@ -81,7 +85,7 @@ void socket_session::send_faulty(const std::string& text) {
         if (head.is_answer && (is_lost(*fault) || fault->code)) return; // its end comes behind the handling
         if (is_lost(*fault) && !ends_socket(*fault)) return;
         if (head.is_answer) answered_ = true;
-        frame.way = std::move(fault);
+        frame.way = shared(std::move(*fault));
     }
     send_late(std::move(frame), head.is_answer);
 }

@@ -45,8 +45,8 @@ socket_session::~socket_session() {
 asio::awaitable<void> socket_session::run(std::shared_ptr<socket_session> self, std::string greeting,
                                           std::string first_bytes, bool appear_online, fault way) {
     if (way.duplicate) greeting += greeting;
-    const bool is_faulty = way != fault{};
-    self->waiting_.push_back({std::move(greeting), is_faulty ? std::optional{way} : std::nullopt});
+    self->waiting_.push_back(
+        {std::move(greeting), way == fault{} ? nullptr : std::make_shared<const fault>(way)});
     asio::co_spawn(self->line_.get_executor(), write(self), asio::detached);
     self->present_ = true;
     open_socket(*self->world_, *self, appear_online);

@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,7 +48,7 @@ private:
     /// What waits to be written; `way` if something is wrong with that.
     struct outgoing {
         std::string bytes{};
-        std::optional<fault> way{};
+        std::shared_ptr<const fault> way{};
     };
 
     asio::awaitable<void> read();
