@@ -132,9 +132,9 @@ TEST_CASE("a seed file fills a server, or leaves it as it was") {
     CHECK(complaint(R"({"accounts": [{"username": "ada", "metadata": "{"}]})")
               .starts_with("s.json:1:15: accounts[0]: "));
     CHECK(complaint(R"({"accounts": [{"username": "ada"}], "friends": [["ada", "bob"]]})") ==
-          "s.json:1:56: friends[0][1]: there is no account \"bob\"");
+          "s.json:1:57: friends[0][1]: there is no account \"bob\"");
     CHECK(complaint(R"({"accounts": [{"username": "ada"}], "friends": [["ada", "ada"]]})")
-              .starts_with("s.json:1:48: friends[0]: "));
+              .starts_with("s.json:1:49: friends[0]: "));
     CHECK(complaint(R"({"accounts": [
         {"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}, "wallet": "{\"coins\": 5}"},
         {"username": "bob", "email": "bob@example.com", "password": "secret of bob", "display_name": "Bob"}],
