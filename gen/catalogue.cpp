@@ -3,6 +3,17 @@
 #include <algorithm>
 
 namespace gen {
+namespace {
+
+/// What is written by hand is called as the header that has it.
+std::string called(const operation& operation) {
+    const auto& header = operation.handwritten;
+    if (header.empty()) return operation.cpp;
+    const auto begin = header.rfind('/') + 1;
+    return header.substr(begin, header.rfind('.') - begin);
+}
+
+} // namespace
 
 void emit_catalogue(const model& model, files& to) {
     const auto& api = model.about();
@@ -16,7 +27,7 @@ void emit_catalogue(const model& model, files& to) {
     out.open("static constexpr std::array operations{");
     for (const auto& each : api.operations)
         for (const auto& route : each.routes)
-            out.line("api_operation{\"" + each.cpp + "\", \"" + route.method + "\", \"" + route.path +
+            out.line("api_operation{\"" + called(each) + "\", \"" + route.method + "\", \"" + route.path +
                      "\"},");
     out.close("};").line("return operations;").close().line();
 

@@ -184,7 +184,8 @@ void define(const model& model, const function& function, output& out) {
     out.close("});");
     if (function.updates_session())
         out.line("return call::renewed(pipeline_, row, std::move(session), std::move(answer));");
-    else if (operation.session == "new") out.line("return call::signed_in<session>(pipeline_, row, std::move(answer));");
+    else if (operation.session == "new")
+        out.line("return call::signed_in<session>(pipeline_, row, std::move(answer));");
     else if (!operation.response) out.line("return call::done(std::move(answer));");
     else out.line("return answer;");
     out.close().line();

@@ -1,7 +1,9 @@
 #include "sandbox/http/http_connection.hpp"
 #include "sandbox/http/operation_names.hpp"
 #include "sandbox/operations/functions.hpp"
+#include "sandbox/seed/seed.hpp"
 #include "sandbox/socket/realtime.hpp"
+#include "sandbox/tls/tls_session.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/server.hpp>
@@ -12,6 +14,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -26,14 +29,26 @@ using boost::system::error_code;
 /// Owned by its coroutine, and with it by the io_context: nothing of Asio is left in a server that outlives
 /// that.
 struct listener {
+    listener(std::shared_ptr<sandbox::world> world_, tcp::acceptor acceptor_,
+             std::unique_ptr<const tls_context> tls_)
+        : world{std::move(world_)}, acceptor{std::move(acceptor_)}, tls{std::move(tls_)} {}
+
     std::shared_ptr<sandbox::world> world;
     tcp::acceptor acceptor;
+    std::unique_ptr<const tls_context> tls; ///< null for plain connections
+    line_buffer buffer;
 };
 
-asio::awaitable<void> serve(std::shared_ptr<world> world, tcp::socket socket) {
+asio::awaitable<void> serve(std::shared_ptr<listener> self, tcp::socket socket) {
+    const auto world = self->world;
     try {
-        auto connection = std::make_shared<http_connection>(world, std::move(socket));
-        co_await http_connection::run(std::move(connection));
+        const std::size_t number = world->faults.count_connection();
+        std::optional<fault> fault;
+        if (world->faults.may_befall(fault_place::connection))
+            fault = world->faults.ask({.place = fault_place::connection, .connection = number}, world->now());
+        line line{std::move(socket), self->tls.get(), self->buffer, world->clock, number};
+        auto connection = std::make_shared<http_connection>(world, std::move(line));
+        co_await http_connection::run(std::move(connection), std::move(fault));
     } catch (const std::exception& failure) {
         world->log(std::string{"a connection failed: "} + failure.what());
     }
@@ -46,9 +61,7 @@ asio::awaitable<void> listen(std::shared_ptr<listener> self) {
         tcp::socket socket =
             co_await self->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
         if (!failed) {
-            error_code ignored;
-            socket.set_option(tcp::no_delay{true}, ignored);
-            asio::co_spawn(executor, serve(self->world, std::move(socket)), asio::detached);
+            asio::co_spawn(executor, serve(self, std::move(socket)), asio::detached);
         } else if (self->acceptor.is_open()) {
             // Out of descriptors, most likely: trying again at once would spin.
             co_await self->world->clock->sleep_for(std::chrono::milliseconds{100});
@@ -76,9 +89,20 @@ server::server(asio::any_io_executor executor, server_config config)
     tcp::acceptor acceptor{executor, endpoint, true};
     implementation_->port = acceptor.local_endpoint().port();
     auto world = std::make_shared<sandbox::world>(executor, std::move(config));
-    auto started = std::make_shared<listener>(listener{std::move(world), std::move(acceptor)});
+    std::unique_ptr<const tls_context> tls;
+    if (world->config.tls) tls = std::make_unique<tls_context>(certificate_of(world->config, world->now()));
+    auto started = std::make_shared<listener>(std::move(world), std::move(acceptor), std::move(tls));
     implementation_->running = started;
     asio::co_spawn(executor, listen(std::move(started)), asio::detached);
+}
+
+/// Keeps what a server that does not listen has.
+struct server::scratch {
+    std::shared_ptr<listener> kept;
+};
+
+server::server(const scratch& like) : implementation_{std::make_shared<implementation>()} {
+    implementation_->running = like.kept;
 }
 
 server::~server() {
@@ -134,8 +158,32 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{implementation::world_of(implementation_)};
 }
 
+sandbox::channels server::channels() {
+    return sandbox::channels{implementation::world_of(implementation_)};
+}
+
 sandbox::events server::events() {
     return sandbox::events{implementation::world_of(implementation_)};
+}
+
+sandbox::faults server::faults() {
+    return sandbox::faults{implementation::world_of(implementation_)};
+}
+
+sandbox::friends server::friends() {
+    return sandbox::friends{implementation::world_of(implementation_)};
+}
+
+sandbox::groups server::groups() {
+    return sandbox::groups{implementation::world_of(implementation_)};
+}
+
+sandbox::leaderboards server::leaderboards() {
+    return sandbox::leaderboards{implementation::world_of(implementation_)};
+}
+
+sandbox::notifications server::notifications() {
+    return sandbox::notifications{implementation::world_of(implementation_)};
 }
 
 sandbox::providers server::providers() {
@@ -146,44 +194,35 @@ sandbox::purchases server::purchases() {
     return sandbox::purchases{implementation::world_of(implementation_)};
 }
 
-sandbox::channels server::channels() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::channels{running ? running->world : nullptr};
-}
-
-sandbox::friends server::friends() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::friends{running ? running->world : nullptr};
-}
-
-sandbox::groups server::groups() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::groups{running ? running->world : nullptr};
-}
-
-sandbox::notifications server::notifications() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::notifications{running ? running->world : nullptr};
+sandbox::satori_view server::satori() {
+    return sandbox::satori_view{implementation::world_of(implementation_)};
 }
 
 sandbox::storage server::storage() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::storage{running ? running->world : nullptr};
-}
-
-sandbox::leaderboards server::leaderboards() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::leaderboards{running ? running->world : nullptr};
+    return sandbox::storage{implementation::world_of(implementation_)};
 }
 
 sandbox::tournaments server::tournaments() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::tournaments{running ? running->world : nullptr};
+    return sandbox::tournaments{implementation::world_of(implementation_)};
 }
 
-sandbox::satori_view server::satori() {
+void server::load_seed(std::string_view json, std::string_view name) {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::satori_view{running ? running->world : nullptr};
+    if (!running) throw std::logic_error{"the sandbox has stopped"};
+    if (running->world->users.size() > 0)
+        throw std::logic_error{"a seed is for a server that has no accounts yet"};
+    const seed_document document{json, name};
+    // Once where it does not matter, so that a seed with a fault in its last line leaves nothing behind.
+    const auto world = std::make_shared<sandbox::world>(running->world->executor, running->world->config);
+    scratch rehearsal{std::make_shared<listener>(world, tcp::acceptor{world->executor}, nullptr)};
+    server stage{rehearsal};
+    document.put_into(stage);
+    document.put_into(*this);
+}
+
+std::string server::certificate() const {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return running && running->tls ? running->tls->certificate_pem() : std::string{};
 }
 
 std::size_t server::socket_count() const noexcept {

@@ -1,6 +1,7 @@
 // Everything that one sandbox knows and remembers.
 #pragma once
 
+#include "sandbox/faults/fault_ledger.hpp"
 #include "sandbox/satori/state/state.hpp"
 #include "sandbox/state/accounts.hpp"
 #include "sandbox/state/boards.hpp"
@@ -68,6 +69,7 @@ struct world : std::enable_shared_from_this<world> {
     std::map<std::string, after_hook, std::less<>> after_hooks{};   ///< by operation
     liveops::state liveops{};
 
+    fault_ledger faults{};
     std::set<connection*> connections{};
     std::map<std::string, peer*> sockets{};                   ///< by session id
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow

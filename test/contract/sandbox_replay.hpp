@@ -144,6 +144,7 @@ public:
                 const std::size_t size = socket_.read_some(asio::buffer(bytes), failed);
                 if (failed == asio::error::would_block) break;
                 ended_ = static_cast<bool>(failed);
+                was_reset_ = failed == asio::error::connection_reset;
                 received.append(bytes, size);
             }
             if (enough()) return true;
@@ -156,6 +157,8 @@ public:
     bool ended() {
         return read_until([&] { return ended_; });
     }
+    /// Whether that end was a reset.
+    [[nodiscard]] bool was_reset() const { return was_reset_; }
     bool ended_now() {
         read_until([] { return true; });
         return ended_;
@@ -173,6 +176,7 @@ private:
     asio::io_context context_{1};
     tcp::socket socket_;
     bool ended_ = false;
+    bool was_reset_ = false;
 };
 
 struct http_reply {

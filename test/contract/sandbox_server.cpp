@@ -1,9 +1,11 @@
 // What the sandbox offers beyond looking like the real server: its interface, its clock, its end at any time.
-#include "contract/sandbox_replay.hpp"
-
-#include <catch2/catch_test_macros.hpp>
+#include "contract/stage_players.hpp"
 
 #include <boost/asio/write.hpp>
+
+#include <array>
+#include <set>
+#include <vector>
 
 namespace {
 
@@ -11,45 +13,6 @@ using namespace replay;
 using namespace std::chrono_literals;
 
 constexpr wall_time start{1795396900s};
-
-std::string post(const std::string& target, const std::string& authorisation, const std::string& body) {
-    return "POST " + target + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorisation +
-           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-std::string sign_in(line& line, const std::string& name) {
-    line.write(post("/v2/account/authenticate/device?username=" + name,
-                    "Basic ZGVmYXVsdGtleTo=", R"({"id":"device-of-)" + name + R"("})"));
-    const http_reply reply = read_reply(line);
-    REQUIRE(reply.status == 200);
-    return text(json::parse(reply.body).as_object(), "token");
-}
-
-std::string sign_in(stage& stage, const std::string& name) {
-    line line{stage};
-    return sign_in(line, name);
-}
-
-void open_socket(line& line, const std::string& token) {
-    line.write("GET /ws HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token +
-               "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-    const http_reply reply = read_reply(line);
-    REQUIRE(reply.status == 101);
-    CHECK(reply.headers.find("sec-websocket-accept")->second == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-}
-
-frame hear(line& line) {
-    std::optional<frame> next;
-    line.read_until([&] { return (next = take_frame(line.received)).has_value(); });
-    REQUIRE(next);
-    return *next;
-}
-
-json::object ask(line& line, const std::string& message) {
-    line.write(client_frame(1, message));
-    return json::parse(hear(line).payload).as_object();
-}
 
 } // namespace
 
@@ -117,6 +80,78 @@ TEST_CASE("the io_context may go before the server") {
     CHECK(server->socket_count() == 0);
     server->disconnect_all();
     server->stop();
+}
+
+TEST_CASE("many servers live in one process, each with its own port and state") {
+    asio::io_context io{1};
+    std::vector<sandbox::server> servers;
+    std::set<std::uint16_t> ports;
+    for (int i = 0; i < 50; ++i) {
+        servers.emplace_back(io.get_executor());
+        ports.insert(servers.back().port());
+        servers.back().accounts().add({.username = "user-" + std::to_string(i)});
+    }
+    CHECK(ports.size() == servers.size());
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+        CHECK(servers[i].accounts().size() == 1);
+        CHECK(servers[i].accounts().find_by_username("user-" + std::to_string(i)));
+        servers[i].faults().order(
+            {.operation = "healthcheck", .fault = {.status = 500 + static_cast<int>(i)}});
+    }
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+        asio::io_context own{1};
+        tcp::socket client{own};
+        client.connect({asio::ip::make_address("127.0.0.1"), servers[i].port()});
+        asio::write(client, asio::buffer(std::string_view{"GET /healthcheck HTTP/1.1\r\nHost: x\r\n\r\n"}));
+        std::array<char, 1024> answer;
+        while (client.available() == 0) io.run_one();
+        const std::size_t size = client.read_some(asio::buffer(answer));
+        CHECK(std::string_view{answer.data(), size}.starts_with("HTTP/1.1 " + std::to_string(500 + i) + ' '));
+    }
+    servers[7].stop();
+    CHECK_THROWS_AS(servers[7].accounts().add({.username = "late"}), std::logic_error);
+    CHECK(servers[8].accounts().size() == 1);
+}
+
+TEST_CASE("a seed file fills a server, or leaves it as it was") {
+    stage stage{start};
+    const auto complaint = [&](std::string_view json) -> std::string {
+        try {
+            stage.server.load_seed(json, "s.json");
+        } catch (const std::invalid_argument& bad) {
+            CHECK(stage.server.accounts().size() == 0);
+            return bad.what();
+        }
+        return "none";
+    };
+    CHECK(complaint(R"({"acounts": []})") == "s.json:1:2: there is no member \"acounts\" here");
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}, {"email": "x"}]})") ==
+          "s.json:1:36: accounts[1]: lacks \"username\"");
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}, {"username": "ada"}]})")
+              .starts_with("s.json:1:36: accounts[1]: "));
+    CHECK(complaint(R"({"accounts": [{"username": "ada", "metadata": "{"}]})")
+              .starts_with("s.json:1:15: accounts[0]: "));
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}], "friends": [["ada", "bob"]]})") ==
+          "s.json:1:57: friends[0][1]: there is no account \"bob\"");
+    CHECK(complaint(R"({"accounts": [{"username": "ada"}], "friends": [["ada", "ada"]]})")
+              .starts_with("s.json:1:49: friends[0]: "));
+    CHECK(complaint(R"({"accounts": [
+        {"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}, "wallet": "{\"coins\": 5}"},
+        {"username": "bob", "email": "bob@example.com", "password": "secret of bob", "display_name": "Bob"}],
+        "friends": [["ada", "bob"]],
+        "notifications": [{"user": "ada", "sender": "bob", "subject": "hi", "content": {"a": 1}}]})") ==
+          "none");
+    const auto ada = stage.server.accounts().find_by_username("ada");
+    REQUIRE(ada);
+    CHECK(ada->user.metadata == R"({"level": 3})");
+    CHECK(stage.server.friends().all(ada->user.id).size() == 1);
+    CHECK(stage.server.notifications().all(ada->user.id).front().content == R"({"a": 1})");
+    CHECK(ada->wallet == R"({"coins": 5})");
+    line line{stage};
+    line.write(post("/v2/account/authenticate/email?create=false",
+                    "Basic ZGVmYXVsdGtleTo=", R"({"email":"bob@example.com","password":"secret of bob"})"));
+    CHECK(read_reply(line).status == 200);
+    CHECK_THROWS_AS(stage.server.load_seed("{}"), std::logic_error);
 }
 
 TEST_CASE("a seed makes the same server again") {

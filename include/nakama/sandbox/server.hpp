@@ -6,6 +6,7 @@
 #include <nakama/sandbox/accounts.hpp>
 #include <nakama/sandbox/channels.hpp>
 #include <nakama/sandbox/events.hpp>
+#include <nakama/sandbox/faults.hpp>
 #include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/functions.hpp>
 #include <nakama/sandbox/groups.hpp>
@@ -26,11 +27,20 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace nakama::sandbox {
 
 namespace asio = boost::asio;
+
+/// What a server that speaks TLS shows its clients. With both names empty it makes a certificate for
+/// localhost, 127.0.0.1 and ::1 and throws it away in the end: clients trust it by server::certificate().
+struct tls_config {
+    std::string certificate_file{}; ///< PEM, its chain below it
+    std::string private_key_file{}; ///< PEM without a password; may be left empty if the other file has it
+};
 
 /// How the sandbox behaves; defaults are those of a real server unless said otherwise.
 struct server_config {
@@ -53,6 +63,7 @@ struct server_config {
     std::size_t max_message_bytes = 4096;               ///< of a message to the socket
     std::size_t max_request_bytes = 262144;             ///< of a request's body
     std::shared_ptr<nakama::clock> clock{};             ///< tells the time and waits; the real one by default
+    std::optional<tls_config> tls{};                    ///< speaks TLS, for requests and sockets
     std::uint64_t seed = 0;                             ///< of ids and tokens; 0 makes other ones every time
     std::function<void(const std::string& line)> log{}; ///< is told of requests and messages, without secrets
 };
@@ -64,7 +75,8 @@ struct server_config {
 /// Use it from its executor's thread (or strand) alone; running it on the client's own io_context is fine.
 class NAKAMA_API server {
 public:
-    /// Listens at once. Throws boost::system::system_error if the address cannot be taken.
+    /// Listens at once. Throws boost::system::system_error if the address cannot be taken, and
+    /// std::runtime_error if the files for TLS cannot be used.
     explicit server(asio::any_io_executor executor, server_config config = {});
     /// Stops; connections are cut.
     ~server();
@@ -83,8 +95,7 @@ public:
 
     /// Lets `hook` run before an operation ("list_notifications") or a kind of message to the socket
     /// ("status_update"), in place of an earlier one; an empty hook takes it away. Throws
-    /// std::invalid_argument if there is no such thing, or none that takes hooks: "rpc", "rpc_func" and
-    /// "healthcheck".
+    /// std::invalid_argument if there is no such thing, or none that takes hooks: "rpc" and "healthcheck".
     void before(std::string name, before_hook hook);
     /// The same after an operation.
     void after(std::string name, after_hook hook);
@@ -103,6 +114,31 @@ public:
     [[nodiscard]] sandbox::storage storage();
     [[nodiscard]] sandbox::tournaments tournaments();
 
+    /// What goes wrong on order.
+    [[nodiscard]] sandbox::faults faults();
+
+    /// Puts in what a JSON document says, on a server that has no accounts yet. It is an object with lists;
+    /// users are named by their usernames throughout, which is why accounts need one. Members of entries are
+    /// those of the structures in this folder that things are put in by; what is JSON there, as `metadata`,
+    /// may be an object here as well as a text:
+    ///
+    ///     {"accounts": [{"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}},
+    ///                   {"username": "bob", "email": "bob@example.com", "password": "secret of bob"}],
+    ///      "friends": [["ada", "bob"],
+    ///                  {"user": "ada", "other": "cat", "state": "invite_sent", "metadata": {"from":
+    ///                  "chat"}}],
+    ///      "notifications": [{"user": "ada", "subject": "welcome", "content": {"coins": 5}, "code": 1,
+    ///                         "sender": "bob"}]}
+    ///
+    /// States of friends are "friend", "invite_sent", "invite_received" and "blocked".
+    /// Throws std::invalid_argument with `name`, line, column, the place in the document and what is wrong
+    /// there; then nothing of it was put in. Throws std::logic_error if there are accounts or the server has
+    /// stopped.
+    void load_seed(std::string_view json, std::string_view name = "seed");
+
+    /// What clients have to trust, PEM; empty without TLS.
+    [[nodiscard]] std::string certificate() const;
+
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;
 
@@ -114,6 +150,8 @@ public:
 
 private:
     class implementation;
+    struct scratch;
+    explicit server(const scratch& like);
     std::shared_ptr<implementation> implementation_;
 };
 

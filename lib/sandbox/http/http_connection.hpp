@@ -2,23 +2,24 @@
 #pragma once
 
 #include "sandbox/http/http_message.hpp"
+#include "sandbox/net/line.hpp"
 #include "sandbox/world.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace nakama::sandbox {
 
 class http_connection final : public connection, public std::enable_shared_from_this<http_connection> {
 public:
-    using tcp = asio::ip::tcp;
-
-    http_connection(std::shared_ptr<world> world, tcp::socket socket);
+    http_connection(std::shared_ptr<world> world, line line);
     ~http_connection() override;
 
-    static asio::awaitable<void> run(std::shared_ptr<http_connection> self);
+    /// `fault` befalls the connection as a whole.
+    static asio::awaitable<void> run(std::shared_ptr<http_connection> self, std::optional<fault> fault);
 
     void cut() noexcept override;
 
@@ -27,13 +28,22 @@ private:
 
     class reader;
 
+    /// What the request says of the form of its answer.
+    struct answer_form {
+        unsigned version = 11;
+        bool is_head = false;
+    };
+
     asio::awaitable<next> serve_one(reader& input);
-    asio::awaitable<bool> answer(const http_answer& answer, unsigned version, bool keep_alive, bool head);
+    asio::awaitable<next> serve_faulty(reader& input, http_request request, bool keep_alive, fault fault);
+    asio::awaitable<next> lose(const fault& fault);
+    std::optional<fault> fault_of(const http_request& request) const;
+    std::string to_text(const http_answer& answer, answer_form form, bool keep_alive) const;
     asio::awaitable<void> drain();
     void expect_something();
 
     std::shared_ptr<world> world_;
-    tcp::socket socket_;
+    line line_;
     std::unique_ptr<alarm> idle_alarm_;
 };
 

@@ -14,6 +14,7 @@
 namespace nakama::sandbox {
 
 struct http_request {
+    unsigned version = 11; ///< of HTTP: 10 or 11
     std::string method{};
     std::string path{};  ///< as sent
     std::string query{}; ///< as sent, without the question mark
@@ -64,7 +65,6 @@ public:
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
 
 private:
-
     std::vector<std::pair<std::string, std::string>> values_;
 };
 

@@ -30,7 +30,7 @@ std::string_view operation_name(std::string_view method, std::string_view path) 
 }
 
 bool operation_takes_hooks(std::string_view name) {
-    if (name == "healthcheck" || name == "rpc_func") return false;
+    if (name == "healthcheck" || name == "rpc") return false;
     const auto all = nakama_operations();
     return std::ranges::find(all, name, &api_operation::name) != all.end();
 }

@@ -10,7 +10,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <array>
 #include <utility>
 
 namespace nakama::sandbox {
@@ -29,28 +28,22 @@ constexpr std::uint16_t too_big = 1009;
 
 using boost::system::error_code;
 
-std::string to_text(const asio::ip::tcp::endpoint& endpoint) {
-    return endpoint.address().to_string() + ':' + std::to_string(endpoint.port());
-}
-
 } // namespace
 
-socket_session::socket_session(std::shared_ptr<world> world, tcp::socket socket,
-                               const wire::jwt_claims& claims, std::string lang)
-    : peer{world->ids.session_id(), claims.uid, claims.usn}, world_{std::move(world)},
-      socket_{std::move(socket)}, reader_{world_->config.max_message_bytes},
-      messages_until_rest_{messages_per_rest},
-      something_to_write_{socket_.get_executor(), asio::steady_timer::time_point::max()},
-      over_{socket_.get_executor(), asio::steady_timer::time_point::max()},
-      ping_alarm_{world_->clock->make_alarm(socket_.get_executor())},
-      patience_{world_->clock->make_alarm(socket_.get_executor())} {
+socket_session::socket_session(std::shared_ptr<world> world, line line, const wire::jwt_claims& claims,
+                               std::string lang)
+    : peer{world->ids.session_id(), claims.uid, claims.usn}, world_{std::move(world)}, line_{std::move(line)},
+      reader_{world_->config.max_message_bytes}, messages_until_rest_{messages_per_rest},
+      something_to_write_{line_.get_executor(), asio::steady_timer::time_point::max()},
+      over_{line_.get_executor(), asio::steady_timer::time_point::max()},
+      ping_alarm_{world_->clock->make_alarm(line_.get_executor())},
+      patience_{world_->clock->make_alarm(line_.get_executor())} {
     world_->connections.insert(this);
     rpc_context caller = context_of(claims);
     caller.lang = std::move(lang);
-    error_code failed;
-    if (const auto client = socket_.remote_endpoint(failed); !failed) {
-        caller.client_ip = client.address().to_string();
-        caller.client_port = std::to_string(client.port());
+    if (const auto client = line_.client()) {
+        caller.client_ip = client->address().to_string();
+        caller.client_port = std::to_string(client->port());
     }
     introduce(std::move(caller));
 }
@@ -62,14 +55,15 @@ socket_session::~socket_session() {
 }
 
 asio::awaitable<void> socket_session::run(std::shared_ptr<socket_session> self, std::string greeting,
-                                          std::string first_bytes, bool appear_online) {
-    error_code ignored;
-    self->socket_.non_blocking(true, ignored);
-    self->waiting_.push_back(std::move(greeting));
-    asio::co_spawn(self->socket_.get_executor(), write(self), asio::detached);
+                                          std::string first_bytes, bool appear_online, fault way) {
+    if (way.duplicate) greeting += greeting;
+    self->waiting_.push_back(
+        {std::move(greeting), way == fault{} ? nullptr : std::make_shared<const fault>(way)});
+    asio::co_spawn(self->line_.get_executor(), write(self), asio::detached);
     self->present_ = true;
     open_socket(*self->world_, *self, appear_online);
     self->rest();
+    self->stop(way);
     self->reader_.feed(first_bytes);
     co_await self->read();
     self->cut();
@@ -77,11 +71,10 @@ asio::awaitable<void> socket_session::run(std::shared_ptr<socket_session> self, 
 
 /// Until the connection or the interest in it ends.
 asio::awaitable<void> socket_session::read() {
-    const auto executor = socket_.get_executor();
-    std::array<char, 16384> bytes;
+    const auto executor = line_.get_executor();
     error_code failed;
     for (;;) {
-        while (state_ == state::open || state_ == state::closing) {
+        while (reads_ && (state_ == state::open || state_ == state::closing)) {
             const auto frame = reader_.next();
             if (!frame) break;
             handle(*frame);
@@ -90,54 +83,48 @@ asio::awaitable<void> socket_session::read() {
             co_await asio::post(executor, asio::use_awaitable);
         }
         if (state_ == state::over) co_return;
-        if (state_ == state::deaf) {
+        if (state_ == state::deaf || !reads_) {
             co_await over_.async_wait(asio::redirect_error(asio::use_awaitable, failed));
             continue;
         }
-        const std::size_t size = co_await socket_.async_read_some(
-            asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, failed));
-        if (failed) co_return;
-        if (state_ != state::draining) reader_.feed({bytes.data(), size});
+        const std::string_view came = co_await line_.read();
+        if (came.empty()) co_return;
+        if (state_ != state::draining) reader_.feed(came);
     }
 }
 
 asio::awaitable<void> socket_session::write(std::shared_ptr<socket_session> self) {
     while (self->state_ != state::over) {
         if (!self->waiting_.empty()) {
+            if (self->waiting_.front().way) {
+                const outgoing one = std::move(self->waiting_.front());
+                self->waiting_.pop_front();
+                const bool written =
+                    co_await self->line_.write(one.bytes, outflow{*one.way, one.bytes.size()});
+                if (!written) self->cut();
+                else if (one.way->close_code)
+                    self->end(state::closing, *one.way->close_code, one.way->close_reason);
+                continue;
+            }
             std::string bytes;
-            while (!self->waiting_.empty() && bytes.size() < 65536) {
-                bytes += self->waiting_.front();
+            while (!self->waiting_.empty() && !self->waiting_.front().way && bytes.size() < 65536) {
+                bytes += self->waiting_.front().bytes;
                 self->waiting_.pop_front();
             }
-            const bool written = co_await self->write_now(std::move(bytes));
+            const bool written = co_await self->line_.write(bytes);
+            // Otherwise reading finds the end as well.
+            if (!written && !self->reads_) self->cut();
             if (!written) co_return;
             continue;
         }
         error_code ignored;
         if (self->state_ == state::draining) {
-            self->socket_.shutdown(tcp::socket::shutdown_send, ignored);
+            self->line_.finish();
             co_return;
         }
         self->something_to_write_.expires_at(asio::steady_timer::time_point::max());
         co_await self->something_to_write_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
-}
-
-/// Knows whether the client reads: only then is a long queue its fault.
-asio::awaitable<bool> socket_session::write_now(std::string bytes) {
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        error_code failed;
-        done += socket_.write_some(asio::buffer(bytes) + done, failed);
-        if (failed == asio::error::would_block || failed == asio::error::try_again) {
-            blocked_ = true;
-            co_await socket_.async_wait(tcp::socket::wait_write,
-                                        asio::redirect_error(asio::use_awaitable, failed));
-            blocked_ = false;
-        }
-        if (failed && failed != asio::error::would_block && failed != asio::error::try_again) co_return false;
-    }
-    co_return true;
 }
 
 void socket_session::handle(const incoming& frame) {
@@ -153,6 +140,7 @@ void socket_session::handle(const incoming& frame) {
         end(state::deaf, normal, "received unexpected WebSocket message type");
         break;
     case type::ping:
+        if (!answers_pings_) break;
         append_frame(bytes, opcode::pong, frame.payload);
         queue(std::move(bytes));
         break;
@@ -177,7 +165,7 @@ void socket_session::handle(const incoming& frame) {
 }
 
 void socket_session::handle_text(const std::string& text) {
-    switch (handle_message(*world_, *this, text)) {
+    switch (is_faulty() ? handle_faulty(text) : handle_message(*world_, *this, text)) {
     case verdict::go_on:
         break;
     case verdict::malformed:
@@ -202,7 +190,7 @@ void socket_session::count_message() {
 
 /// Puts off the next ping, and the end of patience.
 void socket_session::rest() {
-    if (state_ != state::open) return;
+    if (state_ != state::open || !pings_) return;
     const auto now = world_->clock->now();
     ping_alarm_->set(now + ping_period, [weak = weak_from_this()] {
         const auto self = weak.lock();
@@ -217,10 +205,7 @@ void socket_session::rest() {
 }
 
 std::string socket_session::timeout_reason() const {
-    error_code ignored;
-    const auto local = socket_.local_endpoint(ignored);
-    const auto remote = socket_.remote_endpoint(ignored);
-    return "read tcp " + to_text(local) + "->" + to_text(remote) + ": i/o timeout";
+    return "read tcp " + line_.local_address() + "->" + line_.remote_address() + ": i/o timeout";
 }
 
 /// Says goodbye. Two seconds later the connection is closed, whatever the client does; what it sent unread
@@ -231,6 +216,7 @@ void socket_session::end(state next, std::uint16_t code, std::string_view reason
     std::string bytes;
     append_close_frame(bytes, code, reason);
     queue(std::move(bytes));
+    late_.clear();
     state_ = next;
     leave();
     ping_alarm_->cancel();
@@ -245,21 +231,26 @@ void socket_session::leave() {
 }
 
 void socket_session::queue(std::string bytes) {
+    queue(outgoing{.bytes = std::move(bytes)});
+}
+
+void socket_session::queue(outgoing frame) {
     if (state_ == state::over) return;
-    waiting_.push_back(std::move(bytes));
+    waiting_.push_back(std::move(frame));
     something_to_write_.cancel();
 }
 
 void socket_session::send(std::string text) {
     if (state_ != state::open && !(state_ == state::deaf && present_)) return;
-    if (blocked_ && waiting_.size() >= outgoing_queue) {
+    if (line_.is_blocked() && waiting_.size() >= outgoing_queue) {
         // A slow reader is dropped without a close frame. Not here and now: others may be in the middle of
         // telling each other something.
-        asio::post(socket_.get_executor(), [weak = weak_from_this()] {
+        asio::post(line_.get_executor(), [weak = weak_from_this()] {
             if (const auto self = weak.lock()) self->cut();
         });
         return;
     }
+    if (is_faulty()) return send_faulty(text);
     std::string bytes;
     append_frame(bytes, opcode::text, text);
     queue(std::move(bytes));
@@ -272,8 +263,9 @@ void socket_session::disconnect(std::string reason) {
 void socket_session::cut() noexcept {
     if (state_ == state::over) return;
     state_ = state::over;
-    error_code ignored;
-    socket_.close(ignored);
+    line_.close();
+    late_.clear();
+    late_alarm_.reset();
     ping_alarm_->cancel();
     patience_->cancel();
     something_to_write_.cancel();

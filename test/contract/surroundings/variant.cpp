@@ -1,5 +1,4 @@
 #include "contract/surroundings.hpp"
-
 #include "contract/surroundings/boards.hpp"
 #include "contract/surroundings/groups.hpp"
 #include "contract/surroundings/sockets.hpp"
