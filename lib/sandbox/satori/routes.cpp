@@ -12,8 +12,8 @@ std::vector<route> all_routes() {
     using namespace liveops;
     std::vector<route> all;
     for (const auto group :
-         {liveops::authentication_routes, event_routes, experiment_routes, flag_routes, identity_routes,
-          live_event_routes, message_routes, property_routes, liveops::server_routes})
+         {liveops::authentication_routes, liveops::event_routes, experiment_routes, flag_routes,
+          identity_routes, live_event_routes, message_routes, property_routes, liveops::server_routes})
         std::ranges::copy(group(), std::back_inserter(all));
     return all;
 }
