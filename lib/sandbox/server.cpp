@@ -181,6 +181,11 @@ sandbox::tournaments server::tournaments() {
     return sandbox::tournaments{running ? running->world : nullptr};
 }
 
+sandbox::satori_view server::satori() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::satori_view{running ? running->world : nullptr};
+}
+
 std::size_t server::socket_count() const noexcept {
     if (!implementation_) return 0;
     const auto running = implementation_->running.lock();

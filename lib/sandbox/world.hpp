@@ -1,6 +1,7 @@
 // Everything that one sandbox knows and remembers.
 #pragma once
 
+#include "sandbox/satori/state/state.hpp"
 #include "sandbox/state/accounts.hpp"
 #include "sandbox/state/boards.hpp"
 #include "sandbox/state/friends.hpp"
@@ -65,6 +66,7 @@ struct world : std::enable_shared_from_this<world> {
     std::map<std::string, awaitable_rpc_function> functions{};      ///< by id in lower case
     std::map<std::string, before_hook, std::less<>> before_hooks{}; ///< by operation or kind of message
     std::map<std::string, after_hook, std::less<>> after_hooks{};   ///< by operation
+    liveops::state liveops{};
 
     std::set<connection*> connections{};
     std::map<std::string, peer*> sockets{};                   ///< by session id

@@ -14,6 +14,7 @@
 #include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/providers.hpp>
 #include <nakama/sandbox/purchases.hpp>
+#include <nakama/sandbox/satori.hpp>
 #include <nakama/sandbox/storage.hpp>
 #include <nakama/sandbox/tournaments.hpp>
 
@@ -43,6 +44,9 @@ struct server_config {
     std::string
         facebook_instant_game_app_secret{};        ///< what players of Facebook Instant Games are signed with
     std::string facebook_instant_iap_app_secret{}; ///< what purchases in these are signed with
+    std::string satori_api_key = "defaultsatorikey";
+    std::chrono::seconds satori_token_expiry{300}; ///< of Satori's sessions, as its clients' guides say
+    std::chrono::seconds satori_refresh_token_expiry{3600}; ///< of Satori's refresh tokens
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
     bool mutual_matching = false; ///< the matched have to want each other: a real server's rev_precision
@@ -53,7 +57,8 @@ struct server_config {
     std::function<void(const std::string& line)> log{}; ///< is told of requests and messages, without secrets
 };
 
-/// Serves the operations and messages that the client of this version has, as the real server would.
+/// Serves the operations and messages that the client of this version has, as the real server would, and
+/// those of Satori on the same port.
 /// Accounts and everything else live in memory and go with the server.
 ///
 /// Use it from its executor's thread (or strand) alone; running it on the client's own io_context is fine.
@@ -94,6 +99,7 @@ public:
     [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::providers providers();
     [[nodiscard]] sandbox::purchases purchases();
+    [[nodiscard]] sandbox::satori_view satori();
     [[nodiscard]] sandbox::storage storage();
     [[nodiscard]] sandbox::tournaments tournaments();
 

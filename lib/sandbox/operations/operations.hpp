@@ -21,6 +21,7 @@ namespace nakama::sandbox {
 [[nodiscard]] std::span<const route> notification_routes();
 [[nodiscard]] std::span<const route> party_routes();
 [[nodiscard]] std::span<const route> purchase_routes();
+[[nodiscard]] std::span<const route> satori_routes();
 [[nodiscard]] std::span<const route> server_routes();
 [[nodiscard]] std::span<const route> session_routes();
 [[nodiscard]] std::span<const route> storage_routes();
