@@ -29,6 +29,8 @@ inline constexpr int permission_denied = 7;
 inline constexpr int failed_precondition = 9;
 inline constexpr int unimplemented = 12;
 inline constexpr int internal = 13;
+inline constexpr int unavailable = 14;
+inline constexpr int data_loss = 15;
 inline constexpr int unauthenticated = 16;
 } // namespace code
 
