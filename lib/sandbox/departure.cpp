@@ -27,10 +27,13 @@ bool remove_user(world& world, const std::string& user_id) {
 }
 
 void forget_user(world& world, const std::string& user_id) {
+    world.boards.forget(user_id);
     world.friendships.forget(user_id);
+    world.groups.forget(user_id, world.now());
+    world.messages.forget(user_id);
     world.notices.forget(user_id);
+    world.objects.forget(user_id);
     world.purchases.forget(user_id);
-    std::erase_if(world.messages, [&](const auto& one) { return one.second.sender_id == user_id; });
 }
 
 bool ban_user(world& world, const std::string& user_id) {
