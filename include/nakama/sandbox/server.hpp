@@ -128,8 +128,17 @@ public:
     ///                  {"user": "ada", "other": "cat", "state": "invite_sent", "metadata": {"from":
     ///                  "chat"}}],
     ///      "notifications": [{"user": "ada", "subject": "welcome", "content": {"coins": 5}, "code": 1,
-    ///                         "sender": "bob"}]}
+    ///                         "sender": "bob"}],
+    ///      "satori": {"flags": [{"name": "double-xp", "value": "false"}],
+    ///                 "experiments": [{"name": "shop", "variants": [{"name": "wide", "value": "3"}]}],
+    ///                 "live_events": [{"name": "weekend", "start_time": "2026-12-25T18:00:00Z",
+    ///                                  "duration": "48h", "every": "168h", "flags": {"double-xp": "true"},
+    ///                                  "who": {"ids": ["player-1"], "custom": {"level": "3"}}}],
+    ///                 "identities": [{"id": "player-1", "custom": {"level": "3"}}],
+    ///                 "messages": [{"to": "player-1", "text": "hello"}],
+    ///                 "events": ["level_won"], "default_properties": ["country"]}}
     ///
+    /// An audience of Satori takes who has one of the ids, if there are any, and all of the properties.
     /// States of friends are "friend", "invite_sent", "invite_received" and "blocked".
     /// Throws std::invalid_argument with `name`, line, column, the place in the document and what is wrong
     /// there; then nothing of it was put in. Throws std::logic_error if there are accounts or the server has

@@ -163,6 +163,17 @@ document_value document_object::need(std::string_view name) {
     object_.wrong("lacks \"" + std::string{name} + '"');
 }
 
+std::vector<std::pair<std::string, document_value>> document_object::members() const {
+    std::vector<std::pair<std::string, document_value>> result;
+    const json_value& object = *object_.value_;
+    for (std::size_t i = 0; i < object.keys.size(); ++i) {
+        const std::string& name = object.keys[i].name;
+        result.emplace_back(name,
+                            document_value{*object_.source_, object.items[i], object_.path_ + '.' + name});
+    }
+    return result;
+}
+
 void document_object::finish() const {
     const auto unknown = std::ranges::find(known_, false);
     if (unknown == known_.end()) return;

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace nakama::sandbox {
@@ -53,6 +54,8 @@ public:
     /// Nothing if it is not there, or null.
     [[nodiscard]] std::optional<document_value> find(std::string_view name);
     [[nodiscard]] document_value need(std::string_view name);
+    /// All of them, for an object whose members' names mean something.
+    [[nodiscard]] std::vector<std::pair<std::string, document_value>> members() const;
     /// Refuses members that were not asked for.
     void finish() const;
 

@@ -15,6 +15,7 @@ constexpr std::array sections{
     named_section{"accounts", seed_accounts},
     named_section{"friends", seed_friends},
     named_section{"notifications", seed_notifications},
+    named_section{"satori", seed_satori},
 };
 
 } // namespace

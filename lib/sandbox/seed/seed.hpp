@@ -40,6 +40,7 @@ private:
 using seed_section = void (*)(seeding& state, const document_value& section);
 
 void seed_accounts(seeding& state, const document_value& section);
+void seed_satori(seeding& state, const document_value& section);
 void seed_friends(seeding& state, const document_value& section);
 void seed_notifications(seeding& state, const document_value& section);
 
