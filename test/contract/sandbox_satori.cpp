@@ -309,3 +309,47 @@ TEST_CASE("what cannot be meant is not put into Satori") {
     CHECK(satori.events().empty());
     satori.remove_flag("late");
 }
+
+TEST_CASE("a seed file fills Satori") {
+    stage stage{start};
+    const auto complaint = [&](std::string_view json) -> std::string {
+        try {
+            stage.server.load_seed(json, "s.json");
+        } catch (const std::invalid_argument& bad) {
+            CHECK(stage.server.satori().identities().empty());
+            return bad.what();
+        }
+        return "none";
+    };
+    CHECK(complaint(R"({"satori": {"flag": []}})") ==
+          "s.json:1:13: satori: there is no member \"flag\" here");
+    CHECK(complaint(R"({"satori": {"flags": [{"value": "1"}]}})") ==
+          "s.json:1:23: satori.flags[0]: lacks \"name\"");
+    CHECK(complaint(R"({"satori": {"live_events": [{"name": "fest", "start_time": "noon"}]}})") ==
+          "s.json:1:60: satori.live_events[0].start_time: wants a time as \"2026-12-24T18:00:00Z\"");
+    CHECK(complaint(R"({"satori": {"live_events": [{"name": "fest", "flags": {"speed": "2"}}]}})") ==
+          "s.json:1:29: satori.live_events[0]: the live event \"fest\" gives a value to the flag \"speed\", "
+          "which was not put in");
+    CHECK(complaint(R"({"satori": {"identities": [{"id": "player-1"}], "messages": [{"to": "player-2"}]}})")
+              .ends_with("satori.messages[0]: there is no identity \"player-2\""));
+    CHECK(complaint(R"({"satori": {
+        "flags": [{"name": "speed", "value": "1", "labels": ["economy"],
+                   "variants": [{"name": "kiwis", "value": "2", "who": {"default": {"country": "NZ"}}}]}],
+        "experiments": [{"name": "shop", "phase_name": "one",
+                         "variants": [{"name": "wide", "value": "3", "flags": {"speed": "3"},
+                                       "who": {"ids": ["player-3"]}}]}],
+        "live_events": [{"id": "the-event", "name": "fest", "start_time": "2026-11-23T01:20:00Z",
+                         "duration": "1h", "every": "24h", "explicit_join": true}],
+        "identities": [{"id": "player-1"}, {"id": "player-2", "default": {"country": "NZ"}},
+                       {"id": "player-3", "default": {"country": "NZ"}}],
+        "messages": [{"to": "player-1", "id": "m", "text": "hello", "metadata": {"a": "b"}}],
+        "events": ["won"]}})") == "none");
+    for (const auto& [id, value] : {std::pair{"player-1", "1"}, {"player-2", "2"}, {"player-3", "3"}}) {
+        const auto flags = json::parse(ask(stage, "GET", "/v1/flag", bearer(stage, id)).body);
+        CHECK(flags.at("flags").at(0).at("value").as_string() == value);
+    }
+    const std::string player = bearer(stage, "player-1");
+    CHECK(ask(stage, "POST", "/v1/live-event/the-event/participation", player).status == 200);
+    CHECK(stage.server.satori().messages("player-1").front().metadata.at("a") == "b");
+    CHECK(ask(stage, "POST", "/v1/event", player, R"({"events":[{"name":"lost"}]})").status == 400);
+}
