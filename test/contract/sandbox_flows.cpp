@@ -302,7 +302,8 @@ private:
 bool is_served(const json::object& entry) {
     const std::string path = text(entry, "path");
     return path == "/v2/session/logout" || path == "/v2/account" || path == "/v2/friend" ||
-           path == "/v2/notification" || path == "/v2/rpc/live.notify";
+           path == "/v2/notification" || path == "/v2/rpc/live.notify" || path.starts_with("/v2/group") ||
+           path.starts_with("/v2/channel/");
 }
 
 void replay_entries(const flow& flow, const json::array& entries, const std::set<std::string>& tokens,
@@ -345,7 +346,7 @@ void replay_entries(const flow& flow, const json::array& entries, const std::set
                     separator = '&';
                 }
             line line{stage};
-            line.write(text(entry, "method") + ' ' + target +
+            line.write(text(entry, "method") + ' ' + cast.translate(target) +
                        " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
                        cast.translate(token_of_user[text(entry, "as")]) +
                        "\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content);
@@ -398,6 +399,7 @@ void replay_flow(const flow& flow) {
 constexpr std::array flows{
     flow{"chat-direct"},
     flow{"chat-errors"},
+    flow{"chat-group"},
     flow{"chat-room"},
     flow{"chat-room-volatile"},
     flow{"connect-ping"},

@@ -9,6 +9,11 @@ namespace replay {
 
 sandbox::server_config config_of(const std::vector<std::string>& flags) {
     sandbox::server_config config = stage::recorded_config();
+    if (!flags.empty()) {
+        // Those with flags of their own had none of the others'.
+        config.token_expiry = sandbox::server_config{}.token_expiry;
+        config.refresh_token_expiry = sandbox::server_config{}.refresh_token_expiry;
+    }
     for (std::size_t i = 0; i < flags.size(); ++i) {
         const std::string& flag = flags[i];
         const auto value = [&] {
@@ -19,6 +24,11 @@ sandbox::server_config config_of(const std::vector<std::string>& flags) {
             config.token_expiry = std::chrono::seconds{std::stoi(value())};
         else if (flag == "--session.refresh_token_expiry_sec")
             config.refresh_token_expiry = std::chrono::seconds{std::stoi(value())};
+        else if (flag == "--session.single_session") config.single_session = true;
+        else if (flag == "--social.facebook_instant_game.app_secret")
+            config.facebook_instant_game_app_secret = value();
+        else if (flag == "--iap.facebook_instant.app_secret")
+            config.facebook_instant_iap_app_secret = value();
     }
     return config;
 }
@@ -46,9 +56,17 @@ std::string parameter(const json::object& exchange, std::string_view name) {
 std::unique_ptr<surroundings> surroundings_of(const std::string& group, const std::vector<std::string>&) {
     if (group == "account") return account_surroundings();
     if (group == "authenticate") return authenticate_surroundings();
+    if (group == "channels") return channels_surroundings();
     if (group == "friends") return friends_surroundings();
+    if (group == "groups") return groups_surroundings();
+    if (group == "leaderboards") return leaderboards_surroundings();
     if (group == "notifications") return notifications_surroundings();
     if (group == "parties") return parties_surroundings();
+    if (group == "sessions") return sessions_surroundings();
+    if (group == "storage") return storage_surroundings();
+    if (group == "tournaments") return tournaments_surroundings();
+    if (group == "users") return users_surroundings();
+    if (group == "variant") return variant_surroundings();
     return std::make_unique<surroundings>();
 }
 

@@ -4,9 +4,19 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/channels.hpp>
+#include <nakama/sandbox/events.hpp>
 #include <nakama/sandbox/friends.hpp>
+#include <nakama/sandbox/functions.hpp>
+#include <nakama/sandbox/groups.hpp>
+#include <nakama/sandbox/hooks.hpp>
+#include <nakama/sandbox/leaderboards.hpp>
 #include <nakama/sandbox/notifications.hpp>
+#include <nakama/sandbox/providers.hpp>
+#include <nakama/sandbox/purchases.hpp>
 #include <nakama/sandbox/satori.hpp>
+#include <nakama/sandbox/storage.hpp>
+#include <nakama/sandbox/tournaments.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -30,6 +40,10 @@ struct server_config {
     std::string http_key = "defaulthttpkey";
     std::chrono::seconds token_expiry{60};           ///< life of a session's token
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
+    bool single_session = false;                     ///< signing in makes the user's earlier tokens void
+    std::string
+        facebook_instant_game_app_secret{};        ///< what players of Facebook Instant Games are signed with
+    std::string facebook_instant_iap_app_secret{}; ///< what purchases in these are signed with
     std::string satori_api_key = "defaultsatorikey";
     std::chrono::seconds satori_token_expiry{300}; ///< of Satori's sessions, as its clients' guides say
     std::chrono::seconds satori_refresh_token_expiry{3600}; ///< of Satori's refresh tokens
@@ -42,27 +56,6 @@ struct server_config {
     std::uint64_t seed = 0;                             ///< of ids and tokens; 0 makes other ones every time
     std::function<void(const std::string& line)> log{}; ///< is told of requests and messages, without secrets
 };
-
-/// Who calls a function of the sandbox.
-struct rpc_context {
-    std::string user_id{}; ///< empty when called with the HTTP key
-    std::string username{};
-};
-
-/// What a registered function throws to make the call fail with a code of its own.
-class NAKAMA_API rpc_failure : public std::exception {
-public:
-    /// `code` is a gRPC code, 1 to 16; others become 13.
-    explicit rpc_failure(std::string message, int code = 13) : message_{std::move(message)}, code_{code} {}
-    const char* what() const noexcept override { return message_.c_str(); }
-    int code() const noexcept { return code_; }
-
-private:
-    std::string message_;
-    int code_;
-};
-
-using rpc_function = std::function<std::string(const rpc_context& context, const std::string& payload)>;
 
 /// Serves the operations and messages that the client of this version has, as the real server would, and
 /// those of Satori on the same port.
@@ -84,12 +77,31 @@ public:
 
     /// Makes `function` callable as `id` (matched in lower case) by rpc, over HTTP and over the socket.
     void register_rpc(std::string id, rpc_function function);
+    void register_rpc(std::string id, awaitable_rpc_function function);
+    /// False if there is no function of this id. A call under way ends as it would have.
+    bool unregister_rpc(std::string id);
+
+    /// Lets `hook` run before an operation ("list_notifications") or a kind of message to the socket
+    /// ("status_update"), in place of an earlier one; an empty hook takes it away. Throws
+    /// std::invalid_argument if there is no such thing, or none that takes hooks: "rpc", "rpc_func" and
+    /// "healthcheck".
+    void before(std::string name, before_hook hook);
+    /// The same after an operation.
+    void after(std::string name, after_hook hook);
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::channels channels();
+    [[nodiscard]] sandbox::events events();
     [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::groups groups();
+    [[nodiscard]] sandbox::leaderboards leaderboards();
     [[nodiscard]] sandbox::notifications notifications();
+    [[nodiscard]] sandbox::providers providers();
+    [[nodiscard]] sandbox::purchases purchases();
     [[nodiscard]] sandbox::satori_view satori();
+    [[nodiscard]] sandbox::storage storage();
+    [[nodiscard]] sandbox::tournaments tournaments();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

@@ -53,6 +53,9 @@ void close_socket(world& world, peer& socket);
 /// The same without telling anybody.
 void forget_socket(world& world, const peer& socket);
 
+/// Whether there is a kind of message of this name that a hook can run before.
+[[nodiscard]] bool takes_hooks(std::string_view name);
+
 /// Handles the text of one message.
 [[nodiscard]] verdict handle_message(world& world, peer& socket, std::string_view text);
 

@@ -11,8 +11,6 @@
 #include <openssl/hmac.h>
 
 namespace nakama::sandbox {
-namespace {
-
 std::string signature(std::string_view text, std::string_view key) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
@@ -22,8 +20,6 @@ std::string signature(std::string_view text, std::string_view key) {
     wire::append_base64url(result, {reinterpret_cast<const char*>(digest), size});
     return result;
 }
-
-} // namespace
 
 std::int64_t unix_seconds(wall_time time) noexcept {
     return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();

@@ -19,6 +19,9 @@ using wall_time = std::chrono::system_clock::time_point;
 inline constexpr std::string_view session_key = "defaultencryptionkey";
 inline constexpr std::string_view refresh_key = "defaultrefreshencryptionkey";
 
+/// The HMAC-SHA256 of a text in base64url without padding.
+[[nodiscard]] std::string signature(std::string_view text, std::string_view key);
+
 [[nodiscard]] std::int64_t unix_seconds(wall_time time) noexcept;
 
 /// A token of these claims, a JSON object.
