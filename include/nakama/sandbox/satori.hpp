@@ -1,7 +1,18 @@
 // The Satori side of a sandbox: what one sets up in Satori's console, and what clients have told it.
 //
 // Satori's own server is not public. Where what is known of it leaves something open, the sandbox does what
-// the documentation of the API says or suggests; such choices are told here, where they are made.
+// the documentation of the API says or suggests:
+//
+// - A refreshed session keeps its id, and its earlier tokens are good until they expire. Logging out with
+//   neither of the tokens ends all sessions of the identity.
+// - Identifying leaves the identity of before as it is; nothing of it goes over to the other one.
+// - The session of a deleted identity goes on, but finds nothing until somebody authenticates as it again.
+// - Names and labels filter together: one of the names and one of the labels has to be there.
+// - Live events are listed with the run that is on; further runs, 100 at most, for those who ask for them.
+//   One that is to be joined is listed before it begins, too.
+// - A page has up to 100 messages unless the client says less; its cursor knows in which direction to go on.
+// - An event by the API key does not make the identity that it names.
+// - Tokens have the API key's name "sandbox".
 #pragma once
 
 #include <nakama/config.hpp>
