@@ -1,5 +1,6 @@
 #include "sandbox/http/http_connection.hpp"
 #include "sandbox/operations/functions.hpp"
+#include "sandbox/socket/server_match.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/server.hpp>
@@ -98,6 +99,33 @@ sandbox::accounts server::accounts() {
     return sandbox::accounts{running ? running->world : nullptr};
 }
 
+void server::register_match(std::string name, match_factory factory) {
+    if (!implementation_) return;
+    if (const auto running = implementation_->running.lock())
+        running->world->match_factories.insert_or_assign(std::move(name), std::move(factory));
+}
+
+void server::register_matchmaker_matched(matchmaker_matched_function function) {
+    if (!implementation_) return;
+    if (const auto running = implementation_->running.lock())
+        running->world->matchmaker_matched = std::move(function);
+}
+
+sandbox::matches server::matches() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::matches{running ? running->world : nullptr};
+}
+
+sandbox::sessions server::sessions() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::sessions{running ? running->world : nullptr};
+}
+
+sandbox::streams server::streams() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::streams{running ? running->world : nullptr};
+}
+
 std::size_t server::socket_count() const noexcept {
     if (!implementation_) return 0;
     const auto running = implementation_->running.lock();
@@ -124,6 +152,7 @@ void server::stop() noexcept {
     const auto connections = running->world->connections;
     for (connection* one : connections) one->cut();
     running->world->matchmaker_alarm.reset();
+    end_all_matches(*running->world);
 }
 
 } // namespace nakama::sandbox

@@ -1,9 +1,13 @@
 // A stand-in Nakama server for tests and demonstrations: in process, over real TCP, ready in milliseconds.
 #pragma once
 
+#include <nakama/api/matchmaker.hpp>
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/matches.hpp>
+#include <nakama/sandbox/sessions.hpp>
+#include <nakama/sandbox/streams.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -14,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace nakama::sandbox {
 
@@ -29,6 +34,13 @@ struct server_config {
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
+    bool single_socket = false; ///< a user's older sockets are told and closed when he opens another
+    bool single_match = false;  ///< who joins a match leaves the others
+    bool single_party = false;  ///< who comes into a party leaves the others
+    std::string node = "nakama"; ///< what the server calls itself in ids of matches and parties
+    std::chrono::milliseconds ping_period{15000}; ///< between a sign of life of a socket and the ping
+    std::chrono::milliseconds pong_wait{25000};   ///< between a sign of life of a socket and its end
+    std::size_t outgoing_queue_size = 64;         ///< messages that may wait for a slow reader
     bool mutual_matching = false; ///< the matched have to want each other: a real server's rev_precision
     std::size_t max_message_bytes = 4096;               ///< of a message to the socket
     std::size_t max_request_bytes = 262144;             ///< of a request's body
@@ -56,6 +68,10 @@ private:
     int code_;
 };
 
+/// Is told whom the matchmaker has brought together, and gives the id of the match they are to play, or an
+/// empty text for a relayed match. What it throws counts as that.
+using matchmaker_matched_function = std::function<std::string(const std::vector<matchmaker_user>& users)>;
+
 using rpc_function = std::function<std::string(const rpc_context& context, const std::string& payload)>;
 
 /// Serves the operations and messages that the client of this version has, as the real server would.
@@ -78,8 +94,17 @@ public:
     /// Makes `function` callable as `id` (matched in lower case) by rpc, over HTTP and over the socket.
     void register_rpc(std::string id, rpc_function function);
 
+    /// Makes matches of `name` with handlers from `factory`: see matches::create().
+    void register_match(std::string name, match_factory factory);
+
+    /// Lets `function` decide what those play whom the matchmaker brings together.
+    void register_matchmaker_matched(matchmaker_matched_function function);
+
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::matches matches();
+    [[nodiscard]] sandbox::sessions sessions();
+    [[nodiscard]] sandbox::streams streams();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

@@ -11,6 +11,8 @@ namespace nakama::sandbox {
 [[nodiscard]] std::span<const route> account_routes();
 [[nodiscard]] std::span<const route> authentication_routes();
 [[nodiscard]] std::span<const route> friend_routes();
+[[nodiscard]] std::span<const route> match_routes();
+[[nodiscard]] std::span<const route> matchmaker_routes();
 [[nodiscard]] std::span<const route> party_routes();
 [[nodiscard]] std::span<const route> server_routes();
 [[nodiscard]] std::span<const route> session_routes();

@@ -40,6 +40,7 @@ namespace realtime_errors {
 inline constexpr int runtime_exception = 0;
 inline constexpr int bad_input = 3;
 inline constexpr int match_not_found = 4;
+inline constexpr int match_join_rejected = 5;
 inline constexpr int function_not_found = 6;
 inline constexpr int function_exception = 7;
 } // namespace realtime_errors
@@ -52,6 +53,12 @@ void close_socket(world& world, peer& socket);
 
 /// The same without telling anybody.
 void forget_socket(world& world, const peer& socket);
+
+/// Null if no such socket is connected.
+[[nodiscard]] peer* find_socket(const world& world, std::string_view session_id);
+
+/// Whether a text is a message of any kind, with or without cid.
+[[nodiscard]] bool is_envelope(std::string_view text);
 
 /// Handles the text of one message.
 [[nodiscard]] verdict handle_message(world& world, peer& socket, std::string_view text);
@@ -89,9 +96,11 @@ verdict status_update(world& world, message& request);
 } // namespace handlers
 
 /// Tell those who are there of who came and who went.
+void announce(world& world, const place& where, const member* joined, const member* left);
 void announce_in_channel(world& world, const std::string& channel_id, const member* joined,
                          const member* left);
 void announce_in_match(world& world, const std::string& match_id, const member* joined, const member* left);
+void announce_in_stream(world& world, const std::string& id, const member* joined, const member* left);
 void announce_status(world& world, const std::string& user_id, const member* joined, const member* left);
 
 /// Whether a session hears of a user's status.

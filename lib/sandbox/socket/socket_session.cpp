@@ -16,11 +16,8 @@ namespace nakama::sandbox {
 namespace {
 
 // The real server's defaults.
-constexpr std::chrono::seconds ping_period{15};
-constexpr std::chrono::seconds pong_wait{25};
 constexpr std::chrono::seconds close_wait{2};
 constexpr int messages_per_rest = 20;
-constexpr std::size_t outgoing_queue = 64;
 
 constexpr std::uint16_t normal = 1000;
 constexpr std::uint16_t protocol_error = 1002;
@@ -130,6 +127,17 @@ asio::awaitable<bool> socket_session::write_now(std::string bytes) {
     co_return true;
 }
 
+/// What fits into the connection right now. The writer may not have had its turn; unless it is blocked it holds
+/// nothing itself.
+void socket_session::write_some() {
+    error_code failed;
+    while (!waiting_.empty() && !failed) {
+        std::string& first = waiting_.front();
+        first.erase(0, socket_.write_some(asio::buffer(first), failed));
+        if (first.empty()) waiting_.pop_front();
+    }
+}
+
 void socket_session::handle(const incoming& frame) {
     using type = incoming::type;
     std::string bytes;
@@ -194,14 +202,14 @@ void socket_session::count_message() {
 void socket_session::rest() {
     if (state_ != state::open) return;
     const auto now = world_->clock->now();
-    ping_alarm_->set(now + ping_period, [weak = weak_from_this()] {
+    ping_alarm_->set(now + world_->config.ping_period, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self) return;
         std::string ping;
         append_frame(ping, opcode::ping, {});
         self->queue(std::move(ping));
     });
-    patience_->set(now + pong_wait, [weak = weak_from_this()] {
+    patience_->set(now + world_->config.pong_wait, [weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->end(state::deaf, normal, self->timeout_reason());
     });
 }
@@ -242,9 +250,12 @@ void socket_session::queue(std::string bytes) {
 
 void socket_session::send(std::string text) {
     if (state_ != state::open && !(state_ == state::deaf && present_)) return;
-    if (blocked_ && waiting_.size() >= outgoing_queue) {
+    if (slow_) return;
+    if (waiting_.size() >= world_->config.outgoing_queue_size && !blocked_) write_some();
+    if (waiting_.size() >= world_->config.outgoing_queue_size) {
         // A slow reader is dropped without a close frame. Not here and now: others may be in the middle of
         // telling each other something.
+        slow_ = true;
         asio::post(socket_.get_executor(), [weak = weak_from_this()] {
             if (const auto self = weak.lock()) self->cut();
         });

@@ -47,6 +47,7 @@ private:
     asio::awaitable<void> read();
     static asio::awaitable<void> write(std::shared_ptr<socket_session> self);
     asio::awaitable<bool> write_now(std::string bytes);
+    void write_some();
 
     void handle(const incoming& frame);
     void handle_text(const std::string& text);
@@ -63,6 +64,7 @@ private:
     state state_ = state::open;
     bool present_ = false; // in the world
     bool blocked_ = false; // the client does not read what we write
+    bool slow_ = false;    // and is dropped for it
     int messages_until_rest_;
     std::deque<std::string> waiting_;
     asio::steady_timer something_to_write_; // never rings: cancelled to wake the writer
