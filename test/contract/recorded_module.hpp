@@ -1,6 +1,8 @@
 // The runtime module of the recorded servers, as far as the recordings show what its functions do.
 #pragma once
 
+#include "contract/recorded_matches.hpp"
+
 #include <nakama/sandbox/server.hpp>
 
 #include <stdexcept>
@@ -27,6 +29,9 @@ inline void register_recorded_functions(sandbox::server& server) {
     server.register_rpc("variant.context", [](const sandbox::rpc_context&, const std::string& payload) {
         return R"({"lang":"en","mode":"rpc","payload":")" + payload + R"("})";
     });
+    register_recorded_matches(server);
+    register_recorded_sessions(server);
+    register_recorded_streams(server);
 }
 
 } // namespace replay

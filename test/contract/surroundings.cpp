@@ -7,22 +7,6 @@
 
 namespace replay {
 
-sandbox::server_config config_of(const std::vector<std::string>& flags) {
-    sandbox::server_config config = stage::recorded_config();
-    for (std::size_t i = 0; i < flags.size(); ++i) {
-        const std::string& flag = flags[i];
-        const auto value = [&] {
-            require(i + 1 < flags.size(), flag + " has no value");
-            return flags[++i];
-        };
-        if (flag == "--session.token_expiry_sec")
-            config.token_expiry = std::chrono::seconds{std::stoi(value())};
-        else if (flag == "--session.refresh_token_expiry_sec")
-            config.refresh_token_expiry = std::chrono::seconds{std::stoi(value())};
-    }
-    return config;
-}
-
 http_reply make_up(stage& stage, const cast& cast, const json::object& like, const std::string& method,
                    const std::string& target, const std::string& body) {
     const bool authenticates = target.find("/authenticate/") != std::string::npos;
@@ -47,6 +31,7 @@ std::unique_ptr<surroundings> surroundings_of(const std::string& group, const st
     if (group == "account") return account_surroundings();
     if (group == "authenticate") return authenticate_surroundings();
     if (group == "friends") return friends_surroundings();
+    if (group == "matches") return matches_surroundings();
     if (group == "parties") return parties_surroundings();
     return std::make_unique<surroundings>();
 }

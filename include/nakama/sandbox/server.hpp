@@ -34,9 +34,9 @@ struct server_config {
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
-    bool single_socket = false; ///< a user's older sockets are told and closed when he opens another
-    bool single_match = false;  ///< who joins a match leaves the others
-    bool single_party = false;  ///< who comes into a party leaves the others
+    bool single_socket = false;  ///< a user's older sockets are told and closed when he opens another
+    bool single_match = false;   ///< who joins a match leaves the others
+    bool single_party = false;   ///< who comes into a party leaves the others
     std::string node = "nakama"; ///< what the server calls itself in ids of matches and parties
     std::chrono::milliseconds ping_period{15000}; ///< between a sign of life of a socket and the ping
     std::chrono::milliseconds pong_wait{25000};   ///< between a sign of life of a socket and its end
@@ -53,6 +53,7 @@ struct server_config {
 struct rpc_context {
     std::string user_id{}; ///< empty when called with the HTTP key
     std::string username{};
+    std::string session_id{}; ///< of the socket; empty over HTTP
 };
 
 /// What a registered function throws to make the call fail with a code of its own.

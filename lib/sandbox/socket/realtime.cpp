@@ -40,7 +40,9 @@ verdict call(world& world, message& request) {
         return verdict::go_on;
     }
     const rpc_function function = found->second;
-    const rpc_context context{.user_id = request.from.user_id(), .username = request.from.username()};
+    const rpc_context context{.user_id = request.from.user_id(),
+                              .username = request.from.username(),
+                              .session_id = request.from.session_id()};
     function_result result = call_function(function, context, payload);
     if (result.failed) request.refuse(realtime_errors::function_exception, std::move(result.message));
     else request.answer("rpc", rpc{.id = id, .payload = std::move(result.payload)});
