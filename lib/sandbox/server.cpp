@@ -126,6 +126,16 @@ sandbox::streams server::streams() {
     return sandbox::streams{running ? running->world : nullptr};
 }
 
+sandbox::friends server::friends() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::friends{running ? running->world : nullptr};
+}
+
+sandbox::notifications server::notifications() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::notifications{running ? running->world : nullptr};
+}
+
 std::size_t server::socket_count() const noexcept {
     if (!implementation_) return 0;
     const auto running = implementation_->running.lock();

@@ -5,6 +5,7 @@
 #include "sandbox/state/friends.hpp"
 #include "sandbox/state/ids.hpp"
 #include "sandbox/state/matchmaker.hpp"
+#include "sandbox/state/notifications.hpp"
 #include "sandbox/state/party_record.hpp"
 #include "sandbox/state/presences.hpp"
 #include "sandbox/state/tokens.hpp"
@@ -53,7 +54,8 @@ struct world : std::enable_shared_from_this<world> {
 
     id_source ids;
     account_book users{ids};
-    friend_book friendships{};
+    friend_book friendships{users};
+    notification_book notices{};
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
     std::map<std::string, rpc_function> functions{}; ///< by id in lower case
 

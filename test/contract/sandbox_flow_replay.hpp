@@ -201,7 +201,7 @@ private:
     }
 
     void ask(const json::object& entry) {
-        for (auto& [label, actor] : actors_) actor.settle();
+        for (auto& [label, actor] : actors_) actor.catch_up();
         std::string target = cast_.translate(text(entry, "path"));
         char separator = '?';
         if (const json::value* query = entry.if_contains("query"); query && query->is_array()) {

@@ -393,9 +393,9 @@ private:
             const json::value a = json::parse(recorded, failed), b = json::parse(here, other);
             if (!failed && !other && a.is_object()) return compare(a, b);
         }
-        static const std::set<std::string_view> opaque{"session_id", "match_id", "party_id", "ticket",
-                                                       "message_id", "id",       "token",    "refresh_token",
-                                                       "cursor",     "mid",      "tid",      "usn"};
+        static const std::set<std::string_view> opaque{
+            "session_id",    "match_id", "party_id",         "ticket", "message_id", "id", "token",
+            "refresh_token", "cursor",   "cacheable_cursor", "mid",    "tid",        "usn"};
         const bool known = names_.contains(recorded);
         if (!known && opaque.contains(key) && same_form(recorded, here)) {
             learn(recorded, here);

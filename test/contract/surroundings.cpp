@@ -32,6 +32,7 @@ std::unique_ptr<surroundings> surroundings_of(const std::string& group, const st
     if (group == "authenticate") return authenticate_surroundings();
     if (group == "friends") return friends_surroundings();
     if (group == "matches") return matches_surroundings();
+    if (group == "notifications") return notifications_surroundings();
     if (group == "parties") return parties_surroundings();
     return std::make_unique<surroundings>();
 }

@@ -19,16 +19,14 @@ reconnect_policy soon() {
     return reconnects::with(retries::fixed(100, 20ms));
 }
 
-/// Knows when a socket has asked where both histories stand.
+/// Knows when a socket has asked where the histories stand.
 struct listings final : observer {
-    explicit listings(asio::io_context& io) : done{io.get_executor()} {}
+    explicit listings(asio::io_context& io) : messages{io.get_executor()}, notifications{io.get_executor()} {}
     void on_call_end(const call& seen) noexcept override {
-        has_messages = has_messages || seen.operation == "list_channel_messages";
-        has_notifications = has_notifications || seen.operation == "list_notifications";
-        if (has_messages && has_notifications) done.set();
+        if (seen.operation == "list_channel_messages") messages.set();
+        if (seen.operation == "list_notifications") notifications.set();
     }
-    bool has_messages = false, has_notifications = false;
-    net::event done;
+    net::event messages, notifications;
 };
 
 /// Ada behind a relay, and a socket that comes back.
@@ -112,11 +110,10 @@ CO_TEST_CASE("after a cut the user is back wherever she was, and everybody sees 
     CHECK(report.parties == std::vector<std::string>{group.party_id()});
     CHECK(report.asked.empty());
     if (!server.is_live()) {
-        // The sandbox keeps neither history nor notifications, so that nothing can be told of them.
-        REQUIRE(report.lost.size() == 2);
+        // The sandbox keeps no history, so that nothing can be told of it.
+        REQUIRE(report.lost.size() == 1);
         CHECK(report.lost[0].kind == "channel_history");
         CHECK(report.lost[0].id == room.channel_id());
-        CHECK(report.lost[1].kind == "notifications");
         CHECK(report.missed_messages == 0);
         CHECK(report.missed_notifications == 0);
     }
@@ -299,9 +296,9 @@ CO_TEST_CASE("three meet by handles in a match, a channel and a party", "[live]"
     CHECK(!end);
 }
 
-CO_TEST_CASE("what is said and notified meanwhile is delivered when the user is back, once", "[live]") {
+CO_TEST_CASE("what is said meanwhile is delivered when the user is back, once", "[live]") {
     test_server server{io};
-    if (!server.is_live()) SKIP("the sandbox keeps neither history nor notifications");
+    if (!server.is_live()) SKIP("the sandbox keeps no history");
     if (server.host() != "127.0.0.1") SKIP("the relay leads to this machine alone");
     auto client = server.make_client();
     cut_off ada{io, server, reconnects::with(retries::fixed(100, 300ms))};
@@ -310,29 +307,50 @@ CO_TEST_CASE("what is said and notified meanwhile is delivered when the user is 
     const auto target = server.unique("room");
     auto room = co_await ada.socket.join_channel({.target = target});
     auto bobs_room = co_await bob.socket.join_channel({.target = target});
-    auto noticed = ada.socket.stream<notifications>();
     co_await bobs_room.send(R"({"n":0})");
     CHECK((co_await with_deadline(room.next(), patience))->content == R"({"n":0})");
-    co_await with_deadline(ada.listed->done.wait(), patience);
+    co_await with_deadline(ada.listed->messages.wait(), patience);
 
     auto resumed = ada.socket.stream<resume_report>();
     ada.way.strike(relay_fault::kind::reset);
     for (int i = 1; i <= 5; ++i) co_await bobs_room.send("{\"n\":" + std::to_string(i) + '}');
-    const auto ada_id = ada.session.user_id();
-    co_await client.add_friends(bob.session, {.ids = {ada_id}});
     const auto report = co_await next(resumed);
     CHECK(report.lost.empty());
     CHECK(report.missed_messages == 5);
-    CHECK(report.missed_notifications == 1);
     co_await bobs_room.send(R"({"n":6})");
     for (int i = 1; i <= 6; ++i) {
         const auto message = co_await with_deadline(room.next(), patience);
         REQUIRE(message);
         CHECK(message->content.find(std::to_string(i)) != std::string::npos);
     }
-    const auto friends = co_await next(noticed);
-    REQUIRE(friends.notifications.size() == 1);
-    CHECK(friends.notifications[0].code == -2);
-    CHECK(!noticed.try_next());
     CHECK(!room.try_next());
+}
+
+CO_TEST_CASE("what is notified meanwhile is delivered when the user is back, once", "[live]") {
+    test_server server{io};
+    if (server.host() != "127.0.0.1") SKIP("the relay leads to this machine alone");
+    auto client = server.make_client();
+    cut_off ada{io, server, reconnects::with(retries::fixed(100, 300ms))};
+    co_await ada.enter(server);
+    const auto device = server.unique("device");
+    const auto bob = co_await client.authenticate_device({.id = device});
+    auto noticed = ada.socket.stream<notifications>();
+    co_await with_deadline(ada.listed->notifications.wait(), patience);
+
+    auto resumed = ada.socket.stream<resume_report>();
+    ada.way.strike(relay_fault::kind::reset);
+    const auto ada_id = ada.session.user_id();
+    co_await client.add_friends(bob, {.ids = {ada_id}});
+    const auto report = co_await next(resumed);
+    CHECK(report.lost.empty());
+    CHECK(report.missed_notifications == 1);
+    const auto asked = co_await next(noticed);
+    REQUIRE(asked.notifications.size() == 1);
+    CHECK(asked.notifications[0].code == -2);
+
+    co_await client.delete_friends(bob, {.ids = {ada_id}});
+    const auto removed = co_await next(noticed);
+    REQUIRE(removed.notifications.size() == 1);
+    CHECK(removed.notifications[0].code == -9);
+    CHECK(!noticed.try_next());
 }

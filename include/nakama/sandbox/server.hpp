@@ -5,7 +5,9 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/friends.hpp>
 #include <nakama/sandbox/matches.hpp>
+#include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/sessions.hpp>
 #include <nakama/sandbox/streams.hpp>
 
@@ -103,7 +105,9 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::friends friends();
     [[nodiscard]] sandbox::matches matches();
+    [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::sessions sessions();
     [[nodiscard]] sandbox::streams streams();
 

@@ -1,6 +1,7 @@
 #include "sandbox/http/http_message.hpp"
 
 #include "sandbox/http/refusal.hpp"
+#include "sandbox/json/field_names.hpp"
 #include "wire/percent.hpp"
 #include "wire/utf8.hpp"
 
@@ -41,21 +42,6 @@ void for_each_parameter(std::string_view query, Each each) {
         const auto equals = std::min(part.find('='), part.size());
         each(part, raw_parameter{part.substr(0, equals), part.substr(std::min(equals + 1, part.size()))});
     }
-}
-
-bool names(std::string_view given, std::string_view field) {
-    if (given == field) return true;
-    std::string camel;
-    bool upper = false;
-    for (const char c : field) {
-        if (c == '_') {
-            upper = true;
-            continue;
-        }
-        camel += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        upper = false;
-    }
-    return given == camel;
 }
 
 [[noreturn]] void unreadable(std::string_view name, const std::string& parser, const std::string& value,
@@ -114,7 +100,7 @@ std::string query_parameters::first(std::string_view name) const {
 std::vector<std::string> query_parameters::texts(std::string_view name) const {
     std::vector<std::string> result;
     for (const auto& [key, value] : values_) {
-        if (!names(key, name)) continue;
+        if (!is_field(key, name)) continue;
         if (!wire::is_utf8(value))
             throw refusal{code::internal,
                           "grpc: error while marshaling: string field contains invalid UTF-8"};

@@ -24,6 +24,7 @@ namespace code {
 inline constexpr int invalid_argument = 3;
 inline constexpr int not_found = 5;
 inline constexpr int already_exists = 6;
+inline constexpr int failed_precondition = 9;
 inline constexpr int unimplemented = 12;
 inline constexpr int internal = 13;
 inline constexpr int unauthenticated = 16;

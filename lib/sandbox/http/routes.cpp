@@ -20,7 +20,8 @@ namespace {
 std::vector<route> all_routes() {
     std::vector<route> all;
     for (const auto group :
-         {account_routes, authentication_routes, friend_routes, match_routes, matchmaker_routes, party_routes, server_routes, session_routes})
+         {account_routes, authentication_routes, friend_routes, match_routes, matchmaker_routes,
+          notification_routes, party_routes, server_routes, session_routes})
         std::ranges::copy(group(), std::back_inserter(all));
     return all;
 }

@@ -1,7 +1,10 @@
 #include "sandbox/json/json_output.hpp"
 
+#include "sandbox/json/json_input.hpp"
 #include "wire/json_writer.hpp"
 #include "wire/utf8.hpp"
+
+#include <map>
 
 namespace nakama::sandbox {
 namespace {
@@ -13,7 +16,49 @@ std::size_t character(std::string_view text) {
     return 0;
 }
 
+void append_marshalled(std::string& out, const json_value& value) {
+    char separator = 0;
+    const auto separate = [&] {
+        if (separator) out += separator;
+        separator = ',';
+    };
+    switch (value.kind) {
+    case json_kind::string:
+        append_escaped(out, value.text);
+        return;
+    case json_kind::array:
+        out += '[';
+        for (const json_value& item : value.items) {
+            separate();
+            append_marshalled(out, item);
+        }
+        out += ']';
+        return;
+    case json_kind::object: {
+        std::map<std::string_view, const json_value*> members;
+        for (std::size_t i = 0; i < value.keys.size(); ++i) members[value.keys[i].name] = &value.items[i];
+        out += '{';
+        for (const auto& [key, item] : members) {
+            separate();
+            append_escaped(out, key);
+            out += ':';
+            append_marshalled(out, *item);
+        }
+        out += '}';
+        return;
+    }
+    default:
+        out += value.text;
+    }
+}
+
 } // namespace
+
+std::string marshalled(std::string_view json) {
+    std::string out;
+    append_marshalled(out, parse_json(json).root);
+    return out;
+}
 
 void append_escaped(std::string& out, std::string_view text) {
     constexpr char hex[] = "0123456789abcdef";

@@ -1,5 +1,6 @@
 #include "sandbox/json/message_reader.hpp"
 
+#include "sandbox/json/field_names.hpp"
 #include "wire/base64.hpp"
 
 #include <charconv>
@@ -8,20 +9,6 @@
 
 namespace nakama::sandbox {
 namespace {
-
-std::string camel_case(std::string_view snake) {
-    std::string result;
-    bool upper = false;
-    for (const char c : snake) {
-        if (c == '_') {
-            upper = true;
-            continue;
-        }
-        result += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        upper = false;
-    }
-    return result;
-}
 
 /// The whole number that a JSON number says, also as 1e3 or 1.0; nothing for fractions and for what is too
 /// big.
@@ -78,12 +65,11 @@ message_reader::message_reader(std::string_view document, const json_value& obje
 }
 
 const json_value* message_reader::find(std::string_view name) {
-    const std::string camel = camel_case(name);
     const json_value* found = nullptr;
     bool seen = false;
     for (std::size_t i = 0; i < object_->keys.size(); ++i) {
         const json_key& key = object_->keys[i];
-        if (key.name != name && key.name != camel) continue;
+        if (!is_field(key.name, name)) continue;
         known_[i] = true;
         if (seen)
             throw malformed{"proto: " + place_in(document_, key.begin) + ": duplicate field \"" + key.name +

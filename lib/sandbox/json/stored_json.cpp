@@ -50,6 +50,13 @@ void append_normalised(std::string& out, const json_value& value) {
     }
 }
 
+json_value as_list(json_value value) {
+    if (value.kind == json_kind::array) return value;
+    json_value list{.kind = json_kind::array};
+    list.items.push_back(std::move(value));
+    return list;
+}
+
 } // namespace
 
 std::string normalised(std::string_view json) {
@@ -66,6 +73,9 @@ std::string merged(const std::string& old, const std::string& added) {
             base.keys.push_back(more.keys[i]);
             base.items.push_back(more.items[i]); // later keys win
         }
+    } else {
+        base = as_list(std::move(base));
+        for (json_value& item : as_list(std::move(more)).items) base.items.push_back(std::move(item));
     }
     std::string out;
     append_normalised(out, base);

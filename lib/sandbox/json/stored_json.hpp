@@ -12,7 +12,8 @@ namespace nakama::sandbox {
 /// as written. Throws malformed.
 [[nodiscard]] std::string normalised(std::string_view json);
 
-/// The members of both objects, those of `added` where both have one; otherwise `old`. Throws malformed.
+/// The members of both objects, those of `added` where both have one; other values are joined as lists.
+/// Throws malformed.
 [[nodiscard]] std::string merged(const std::string& old, const std::string& added);
 
 } // namespace nakama::sandbox

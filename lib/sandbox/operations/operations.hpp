@@ -13,6 +13,7 @@ namespace nakama::sandbox {
 [[nodiscard]] std::span<const route> friend_routes();
 [[nodiscard]] std::span<const route> match_routes();
 [[nodiscard]] std::span<const route> matchmaker_routes();
+[[nodiscard]] std::span<const route> notification_routes();
 [[nodiscard]] std::span<const route> party_routes();
 [[nodiscard]] std::span<const route> server_routes();
 [[nodiscard]] std::span<const route> session_routes();

@@ -91,7 +91,8 @@ destination find_channel(world& world, const std::string& self, const std::strin
         const auto other = parse_uuid(target);
         if (!other || *other == nil_uuid)
             return refused("Invalid user ID in direct message join: Invalid channel target");
-        if (!world.users.find(*other)) return refused("User ID not found: Invalid channel target");
+        if (!world.users.find(*other) || world.friendships.blocks(*other, self))
+            return refused("User ID not found: Invalid channel target");
         address.user_id_one = std::min(self, *other);
         address.user_id_two = std::max(self, *other);
         return {.address = address, .refusal = {}};
@@ -203,6 +204,11 @@ void announce_in_channel(world& world, const std::string& channel_id, const memb
     if (left) news.leaves.push_back(left->presence);
     if (const auto address = read_channel_id(channel_id)) address->label(news);
     broadcast(world, channel_id, event("channel_presence_event", news));
+}
+
+void end_direct_chat(world& world, const std::string& one, const std::string& other) {
+    const channel_address address{.user_id_one = std::min(one, other), .user_id_two = std::max(one, other)};
+    world.present.clear({place_kind::channel, address.id()});
 }
 
 namespace handlers {

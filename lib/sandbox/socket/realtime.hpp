@@ -103,6 +103,9 @@ void announce_in_match(world& world, const std::string& match_id, const member* 
 void announce_in_stream(world& world, const std::string& id, const member* joined, const member* left);
 void announce_status(world& world, const std::string& user_id, const member* joined, const member* left);
 
+/// Takes both users out of the channel they share; nobody is told.
+void end_direct_chat(world& world, const std::string& one, const std::string& other);
+
 /// Whether a session hears of a user's status.
 void follow(world& world, const std::string& user_id, const std::string& session_id);
 void unfollow(world& world, const std::string& user_id, const std::string& session_id);

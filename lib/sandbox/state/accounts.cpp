@@ -79,6 +79,12 @@ account_record* account_book::find_by_username(const std::string& username) {
     return found == usernames_.end() ? nullptr : find(found->second);
 }
 
+std::vector<const account_record*> account_book::all() const {
+    std::vector<const account_record*> result;
+    for (const auto& [id, record] : users_) result.push_back(record.get());
+    return result;
+}
+
 account_record& account_book::make(const std::string& username, wall_time now, const std::string& id) {
     std::string name = username;
     while (name.empty() || (username.empty() && usernames_.contains(name))) name = ids_.username();

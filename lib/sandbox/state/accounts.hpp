@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nakama::sandbox {
 
@@ -56,6 +57,7 @@ public:
     /// Null if there is none. Stays where it is.
     [[nodiscard]] account_record* find(const std::string& user_id);
     [[nodiscard]] account_record* find_by_username(const std::string& username);
+    [[nodiscard]] std::vector<const account_record*> all() const;
     [[nodiscard]] std::size_t size() const noexcept { return users_.size(); }
 
 private:

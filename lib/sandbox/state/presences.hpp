@@ -63,6 +63,9 @@ public:
     /// Nothing if the socket is not there.
     std::optional<member> leave(const place& where, const std::string& session_id);
 
+    /// Everybody leaves.
+    void clear(const place& where) { places_.erase(where); }
+
     /// Null if the socket is not there.
     [[nodiscard]] member* find(const place& where, const std::string& session_id);
 
