@@ -16,6 +16,7 @@ void emit_headers(const model& model, files& to);    ///< enumerations, types an
 void emit_tables(const model& model, files& to);     ///< by which the codec reads and writes what owns
 void emit_operations(const model& model, files& to); ///< one function an operation over HTTP
 void emit_realtime(const model& model, files& to);   ///< the socket's requests, events and envelope
+void emit_catalogue(const model& model, files& to);  ///< for the sandbox: what there is, by name
 void emit_replays(const model& model, files& to);    ///< for tests: makes any call from recorded parameters
 
 // What the parts above share.

@@ -46,6 +46,7 @@ gen::files generate(const fs::path& root) {
         gen::emit_tables(*model, result);
         gen::emit_operations(*model, result);
         gen::emit_realtime(*model, result);
+        gen::emit_catalogue(*model, result);
         gen::emit_replays(*model, result);
     }
     // Meson reads the names of the files from lists beside them.

@@ -80,7 +80,7 @@ void emit_messages(const model& model, output& out) {
 }
 
 /// All that owns, by the server's name, for a test that nothing of the description is left out.
-void emit_catalogue(const model& model, output& out) {
+void emit_schemas(const model& model, output& out) {
     const auto& api = model.about();
     const std::string scope = api.api + "::";
     out.open("const std::map<std::string, const wire::schema*>& " + api.api + "_schemas() {");
@@ -121,7 +121,7 @@ void emit_replays(const model& model, files& to) {
     emit_calls(model, out);
     if (!api.messages.empty()) emit_messages(model, out);
     emit_rereads(model, out);
-    emit_catalogue(model, out);
+    emit_schemas(model, out);
     out.line("} // namespace nakama::test");
     to["test/contract/api/" + api.api + ".cpp"] = out.text();
 }

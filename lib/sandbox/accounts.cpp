@@ -1,3 +1,4 @@
+#include "sandbox/departure.hpp"
 #include "sandbox/http/refusal.hpp"
 #include "sandbox/json/stored_json.hpp"
 #include "sandbox/world.hpp"
@@ -7,6 +8,21 @@
 #include <stdexcept>
 
 namespace nakama::sandbox {
+namespace {
+
+/// Does what may be refused, and tells a caller of the public interface.
+template <class Act>
+auto in_plain_words(const Act& act) {
+    try {
+        return act();
+    } catch (const refusal& refused) {
+        throw std::invalid_argument{refused.what()};
+    } catch (const malformed& input) {
+        throw std::invalid_argument{std::string{"metadata and wallet are JSON objects: "} + input.what()};
+    }
+}
+
+} // namespace
 
 std::string accounts::add(const new_account& account) {
     const auto world = world_.lock();
@@ -19,18 +35,48 @@ std::string accounts::add(const new_account& account) {
     made.user.lang_tag = account.lang_tag;
     made.user.location = account.location;
     made.user.timezone = account.timezone;
+    made.user.apple_id = account.apple_id;
+    made.user.facebook_id = account.facebook_id;
+    made.user.facebook_instant_game_id = account.facebook_instant_game_id;
+    made.user.gamecenter_id = account.gamecenter_id;
+    made.user.google_id = account.google_id;
+    made.user.steam_id = account.steam_id;
     for (const std::string& device : account.devices) made.devices.push_back({.id = device});
     made.custom_id = account.custom_id;
     made.email = account.email;
-    try {
+    return in_plain_words([&] {
         made.user.metadata = normalised(account.metadata);
         made.wallet = normalised(account.wallet);
         return world->users.put(std::move(made), account.password, world->now());
-    } catch (const refusal& refused) {
-        throw std::invalid_argument{refused.what()};
-    } catch (const malformed& input) {
-        throw std::invalid_argument{std::string{"metadata and wallet are JSON objects: "} + input.what()};
-    }
+    });
+}
+
+bool accounts::update(std::string_view user_id, const account_changes& changes) {
+    const auto world = world_.lock();
+    const std::string id{user_id};
+    if (!world || !world->users.find(id)) return false;
+    in_plain_words([&] {
+        account_changes stored = changes;
+        if (stored.metadata) stored.metadata = normalised(*stored.metadata);
+        if (stored.wallet) stored.wallet = normalised(*stored.wallet);
+        world->users.update(id, stored, world->now());
+    });
+    return true;
+}
+
+bool accounts::remove(std::string_view user_id) {
+    const auto world = world_.lock();
+    return world && remove_user(*world, std::string{user_id});
+}
+
+bool accounts::ban(std::string_view user_id) {
+    const auto world = world_.lock();
+    return world && ban_user(*world, std::string{user_id});
+}
+
+bool accounts::unban(std::string_view user_id) {
+    const auto world = world_.lock();
+    return world && unban_user(*world, std::string{user_id});
 }
 
 std::optional<nakama::account> accounts::find(std::string_view user_id) const {
@@ -45,6 +91,13 @@ std::optional<nakama::account> accounts::find_by_username(std::string_view usern
     const account_record* record = world ? world->users.find_by_username(std::string{username}) : nullptr;
     if (!record) return {};
     return record->account;
+}
+
+std::vector<nakama::account> accounts::list() const {
+    std::vector<nakama::account> result;
+    if (const auto world = world_.lock())
+        for (const account_record* record : world->users.all()) result.push_back(record->account);
+    return result;
 }
 
 std::size_t accounts::size() const {

@@ -27,6 +27,7 @@ Runs a stand-in Nakama server that keeps everything in memory. The function `ech
   --address ADDRESS      to listen on, 127.0.0.1 by default
   --server-key KEY       what clients authenticate with, "defaultkey" by default
   --http-key KEY         what functions may be called with, "defaulthttpkey" by default
+  --satori-api-key KEY   what clients of Satori authenticate with, "defaultsatorikey" by default
   --token-expiry SECONDS life of a session's token, 60 by default
   --verbose              a line for every request and message
   --help                 this text
@@ -69,6 +70,7 @@ std::optional<sandbox::server_config> read_arguments(int count, char** arguments
         else if (option == "--address") config.address = value();
         else if (option == "--server-key") config.server_key = value();
         else if (option == "--http-key") config.http_key = value();
+        else if (option == "--satori-api-key") config.satori_api_key = value();
         else if (option == "--token-expiry")
             config.token_expiry = std::chrono::seconds{to_number<int>(option, value(), 1, 1'000'000'000)};
         else if (option == "--verbose")

@@ -1,5 +1,7 @@
 #include "sandbox/http/http_connection.hpp"
+#include "sandbox/http/operation_names.hpp"
 #include "sandbox/operations/functions.hpp"
+#include "sandbox/socket/realtime.hpp"
 #include "sandbox/socket/server_match.hpp"
 #include "sandbox/world.hpp"
 
@@ -11,6 +13,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -59,6 +63,12 @@ class server::implementation {
 public:
     std::weak_ptr<listener> running;
     std::uint16_t port = 0;
+
+    /// Nothing of a server that has stopped or was moved from.
+    static std::weak_ptr<world> world_of(const std::shared_ptr<implementation>& server) {
+        const auto listening = server ? server->running.lock() : nullptr;
+        return listening ? listening->world : nullptr;
+    }
 };
 
 server::server(asio::any_io_executor executor, server_config config)
@@ -89,14 +99,57 @@ std::uint16_t server::port() const noexcept {
 }
 
 void server::register_rpc(std::string id, rpc_function function) {
-    if (!implementation_) return;
-    if (const auto running = implementation_->running.lock())
+    register_rpc(std::move(id),
+                 [function = std::move(function)](rpc_context context, std::string payload)
+                     -> asio::awaitable<std::string> { co_return function(context, payload); });
+}
+
+void server::register_rpc(std::string id, awaitable_rpc_function function) {
+    if (const auto running = implementation_ ? implementation_->running.lock() : nullptr)
         running->world->functions.insert_or_assign(function_key(std::move(id)), std::move(function));
 }
 
-sandbox::accounts server::accounts() {
+bool server::unregister_rpc(std::string id) {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::accounts{running ? running->world : nullptr};
+    return running && running->world->functions.erase(function_key(std::move(id))) > 0;
+}
+
+void server::before(std::string name, before_hook hook) {
+    if (!operation_takes_hooks(name) && !takes_hooks(name))
+        throw std::invalid_argument{"no hook can run before " + name};
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    if (!running) return;
+    if (hook) running->world->before_hooks.insert_or_assign(std::move(name), std::move(hook));
+    else running->world->before_hooks.erase(name);
+}
+
+void server::after(std::string name, after_hook hook) {
+    if (!operation_takes_hooks(name)) throw std::invalid_argument{"no hook can run after " + name};
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    if (!running) return;
+    if (hook) running->world->after_hooks.insert_or_assign(std::move(name), std::move(hook));
+    else running->world->after_hooks.erase(name);
+}
+
+sandbox::accounts server::accounts() {
+    return sandbox::accounts{implementation::world_of(implementation_)};
+}
+
+sandbox::events server::events() {
+    return sandbox::events{implementation::world_of(implementation_)};
+}
+
+sandbox::providers server::providers() {
+    return sandbox::providers{implementation::world_of(implementation_)};
+}
+
+sandbox::purchases server::purchases() {
+    return sandbox::purchases{implementation::world_of(implementation_)};
+}
+
+sandbox::channels server::channels() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::channels{running ? running->world : nullptr};
 }
 
 void server::register_match(std::string name, match_factory factory) {
@@ -131,9 +184,34 @@ sandbox::friends server::friends() {
     return sandbox::friends{running ? running->world : nullptr};
 }
 
+sandbox::groups server::groups() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::groups{running ? running->world : nullptr};
+}
+
 sandbox::notifications server::notifications() {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
     return sandbox::notifications{running ? running->world : nullptr};
+}
+
+sandbox::storage server::storage() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::storage{running ? running->world : nullptr};
+}
+
+sandbox::leaderboards server::leaderboards() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::leaderboards{running ? running->world : nullptr};
+}
+
+sandbox::tournaments server::tournaments() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::tournaments{running ? running->world : nullptr};
+}
+
+sandbox::satori_view server::satori() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::satori_view{running ? running->world : nullptr};
 }
 
 std::size_t server::socket_count() const noexcept {

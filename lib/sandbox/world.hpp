@@ -1,35 +1,37 @@
 // Everything that one sandbox knows and remembers.
 #pragma once
 
+#include "sandbox/satori/state/state.hpp"
 #include "sandbox/state/accounts.hpp"
+#include "sandbox/state/boards.hpp"
 #include "sandbox/state/friends.hpp"
+#include "sandbox/state/groups.hpp"
 #include "sandbox/state/ids.hpp"
 #include "sandbox/state/matchmaker.hpp"
+#include "sandbox/state/messages.hpp"
 #include "sandbox/state/notifications.hpp"
 #include "sandbox/state/party_record.hpp"
 #include "sandbox/state/presences.hpp"
+#include "sandbox/state/providers.hpp"
+#include "sandbox/state/purchases.hpp"
+#include "sandbox/state/storage.hpp"
 #include "sandbox/state/tokens.hpp"
 
 #include <nakama/clock.hpp>
+#include <nakama/sandbox/events.hpp>
 #include <nakama/sandbox/server.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace nakama::sandbox {
-
-/// A chat message of a persistent channel, as far as changing it needs.
-struct stored_message {
-    std::string channel_id{};
-    std::string sender_id{};
-    timestamp create_time{};
-    timestamp update_time{};
-};
 
 /// What can be cut: an HTTP connection or a socket.
 class connection {
@@ -53,21 +55,30 @@ struct world : std::enable_shared_from_this<world> {
     nakama::clock::time_point started;
 
     id_source ids;
-    account_book users{ids};
+    account_book users{ids, clock->wall_now()};
+    board_book boards{};
     friend_book friendships{users};
+    group_book groups{ids};
+    message_book messages{};
     notification_book notices{};
+    provider_book providers{};
+    purchase_book purchases{};
+    std::vector<received_event> events{}; ///< in the order they came
     revocations revoked{config.token_expiry, config.refresh_token_expiry};
-    std::map<std::string, rpc_function> functions{}; ///< by id in lower case
+    storage_book objects{users};
+    std::map<std::string, awaitable_rpc_function> functions{};      ///< by id in lower case
+    std::map<std::string, before_hook, std::less<>> before_hooks{}; ///< by operation or kind of message
+    std::map<std::string, after_hook, std::less<>> after_hooks{};   ///< by operation
+    liveops::state liveops{};
 
     std::set<connection*> connections{};
     std::map<std::string, peer*> sockets{};                   ///< by session id
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow
     std::map<std::string, std::set<std::string>> followed{};  ///< the users by the session that follows them
     presences present{};
-    std::map<std::string, stored_message> messages{}; ///< by id
-    std::map<std::string, match_factory> match_factories{};        ///< by name
-    std::list<std::shared_ptr<server_match>> server_matches{};     ///< in the order they were made
-    std::list<party_record> parties{};                ///< in the order they were made
+    std::map<std::string, match_factory> match_factories{};    ///< by name
+    std::list<std::shared_ptr<server_match>> server_matches{}; ///< in the order they were made
+    std::list<party_record> parties{};                         ///< in the order they were made
     matchmaker pool{config.mutual_matching};
     matchmaker_stats matchmaking_stats{}; ///< as the last search left them
     nakama::clock::time_point last_search{};

@@ -25,6 +25,7 @@ inline sandbox::server_config config_of(const std::vector<std::string>& flags) {
     const std::map<std::string_view, bool*> switches{
         {"--session.single_match", &config.single_match},
         {"--session.single_party", &config.single_party},
+        {"--session.single_session", &config.single_session},
         {"--session.single_socket", &config.single_socket},
     };
     const std::map<std::string_view, std::function<void(long)>> numbers{
@@ -38,13 +39,20 @@ inline sandbox::server_config config_of(const std::vector<std::string>& flags) {
         {"--socket.ping_period_ms", [&](long n) { config.ping_period = std::chrono::milliseconds{n}; }},
         {"--socket.pong_wait_ms", [&](long n) { config.pong_wait = std::chrono::milliseconds{n}; }},
     };
+    const std::map<std::string_view, std::string*> texts{
+        {"--iap.facebook_instant.app_secret", &config.facebook_instant_iap_app_secret},
+        {"--social.facebook_instant_game.app_secret", &config.facebook_instant_game_app_secret},
+    };
     for (std::size_t i = 0; i < flags.size(); ++i) {
         const std::string& flag = flags[i];
         if (const auto found = switches.find(flag); found != switches.end()) *found->second = true;
         const auto number = numbers.find(flag);
-        if (number == numbers.end()) continue;
+        const auto text = texts.find(flag);
+        if (number == numbers.end() && text == texts.end()) continue;
         require(i + 1 < flags.size(), flag + " has no value");
-        number->second(std::stol(flags[++i]));
+        const std::string& value = flags[++i];
+        if (number != numbers.end()) number->second(std::stol(value));
+        else *text->second = value;
     }
     return config;
 }

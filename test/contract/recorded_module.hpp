@@ -1,6 +1,7 @@
-// The runtime module of the recorded servers, as far as the recordings show what its functions do.
+// The runtime module of the recorded servers, as far as the recordings show what its functions and hooks do.
 #pragma once
 
+#include "contract/recorded_chat.hpp"
 #include "contract/recorded_matches.hpp"
 
 #include <nakama/sandbox/server.hpp>
@@ -8,13 +9,25 @@
 #include <boost/json.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace replay {
 
 namespace sandbox = nakama::sandbox;
+
+/// As the module's language writes JSON: members in their order, and & and the like escaped.
+inline std::string module_json(const boost::json::value& value) {
+    std::string text = boost::json::serialize(value);
+    for (const auto& [plain, escaped] :
+         {std::pair{'&', "\\u0026"}, std::pair{'<', "\\u003c"}, std::pair{'>', "\\u003e"}})
+        for (auto at = text.find(plain); at != std::string::npos; at = text.find(plain, at + 6))
+            text.replace(at, 1, escaped);
+    return text;
+}
 
 /// What a function's payload says of a notification.
 inline sandbox::new_notification notification_in(const boost::json::object& fields) {
@@ -66,7 +79,8 @@ inline sandbox::rpc_function notify_everybody(sandbox::server& server) {
     };
 }
 
-inline void register_recorded_functions(sandbox::server& server) {
+/// live.*: the functions of most recordings.
+inline void register_live_functions(sandbox::server& server) {
     server.register_rpc("live.echo",
                         [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
     server.register_rpc("live.fail", [](const sandbox::rpc_context&, const std::string&) -> std::string {
@@ -74,17 +88,91 @@ inline void register_recorded_functions(sandbox::server& server) {
     });
     server.register_rpc("live.notify", notify(server));
     server.register_rpc("live.whoami", [](const sandbox::rpc_context& context, const std::string&) {
-        if (context.user_id.empty()) return std::string{"{}"};
-        return R"({"user_id":")" + context.user_id + R"(","username":")" + context.username + R"("})";
-    });
-    server.register_rpc("variant.notifications", notify_all_at_once(server));
-    server.register_rpc("variant.notify_all", notify_everybody(server));
-    server.register_rpc("variant.context", [](const sandbox::rpc_context&, const std::string& payload) {
-        return R"({"lang":"en","mode":"rpc","payload":")" + payload + R"("})";
+        boost::json::object said;
+        if (!context.user_id.empty()) {
+            said["user_id"] = context.user_id;
+            said["username"] = context.username;
+            if (!context.vars.empty()) said["vars"] = boost::json::value_from(context.vars);
+        }
+        return module_json(said);
     });
     register_recorded_matches(server);
     register_recorded_sessions(server);
     register_recorded_streams(server);
+}
+
+/// variant.*: those of the recordings made with other configurations.
+inline void register_variant_functions(sandbox::server& server) {
+    server.register_rpc("variant.echo",
+                        [](const sandbox::rpc_context&, const std::string& payload) { return payload; });
+    server.register_rpc("variant.nothing",
+                        [](const sandbox::rpc_context&, const std::string&) { return std::string{}; });
+    server.register_rpc(
+        "variant.fail", [](const sandbox::rpc_context&, const std::string& payload) -> std::string {
+            const boost::json::object wish = boost::json::parse(payload).as_object();
+            const boost::json::value* message = wish.if_contains("message");
+            throw sandbox::rpc_failure{message ? std::string{message->as_string()} : "variant: failure",
+                                       static_cast<int>(wish.at("code").as_int64())};
+        });
+    server.register_rpc("variant.fail_text",
+                        [](const sandbox::rpc_context&, const std::string&) -> std::string {
+                            throw std::runtime_error{"variant: plain text error"};
+                        });
+    server.register_rpc("variant.fail_bug",
+                        [](const sandbox::rpc_context&, const std::string&) -> std::string {
+                            throw std::runtime_error{"attempt to index a non-table object(nil) with key 'x'"};
+                        });
+    server.register_rpc("variant.ban",
+                        [&server](const sandbox::rpc_context&, const std::string& payload) -> std::string {
+                            server.accounts().ban(boost::json::parse(payload).at("user_id").as_string());
+                            return "{}";
+                        });
+    server.register_rpc("variant.notifications", notify_all_at_once(server));
+    server.register_rpc("variant.notify_all", notify_everybody(server));
+    server.register_rpc("variant.context",
+                        [](const sandbox::rpc_context& context, const std::string& payload) {
+                            boost::json::object said;
+                            if (!context.lang.empty()) said["lang"] = context.lang;
+                            said["mode"] = "rpc";
+                            said["payload"] = payload;
+                            said["query"] = boost::json::value_from(context.query_params);
+                            if (!context.session_id.empty()) said["session_id"] = context.session_id;
+                            if (!context.user_id.empty()) said["user_id"] = context.user_id;
+                            return module_json(said);
+                        });
+}
+
+inline void register_recorded_functions(sandbox::server& server) {
+    register_live_functions(server);
+    register_variant_functions(server);
+    register_chat_functions(server);
+    register_recorded_matches(server);
+    register_recorded_sessions(server);
+    register_recorded_streams(server);
+}
+
+/// The hooks of the servers that variant.* ran on, and the account that one of them is for.
+inline void register_recorded_hooks(sandbox::server& server) {
+    server.accounts().add({.username = "renamed_by_hook", .devices = {"variant-hooked-device"}});
+    const auto disable = [](const sandbox::rpc_context&,
+                            const sandbox::hooked_request&) -> std::optional<sandbox::hooked_request> {
+        return {};
+    };
+    const auto refuse = [](const sandbox::rpc_context&,
+                           const sandbox::hooked_request&) -> std::optional<sandbox::hooked_request> {
+        throw sandbox::rpc_failure{"variant: refused by hook", 7};
+    };
+    server.before("list_notifications", disable);
+    server.before("channel_message_remove", disable);
+    server.before("list_matches", refuse);
+    server.before("status_unfollow", refuse);
+    server.before("authenticate_device",
+                  [](const sandbox::rpc_context&,
+                     sandbox::hooked_request request) -> std::optional<sandbox::hooked_request> {
+                      if (request.body.find("variant-hooked-device") != std::string::npos)
+                          request.query["username"] = {"renamed_by_hook"};
+                      return request;
+                  });
 }
 
 } // namespace replay

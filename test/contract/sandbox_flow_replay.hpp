@@ -3,6 +3,7 @@
 
 #include "contract/flow_surroundings.hpp"
 #include "contract/recorded_config.hpp"
+#include "contract/recorded_module.hpp"
 #include "contract/sandbox_flow_actor.hpp"
 #include "sandbox/state/ids.hpp"
 
@@ -27,6 +28,8 @@ public:
     std::vector<std::string> replay() {
         try {
             introduce_users();
+            // The module of the servers with flags of their own has hooks.
+            if (!flags().empty()) register_recorded_hooks(stage_.server);
             stage_.advance_to(start_);
             const auto around = surroundings_of_flow(name_);
             for (const json::object* entry : entries_) {

@@ -109,14 +109,9 @@ CO_TEST_CASE("after a cut the user is back wherever she was, and everybody sees 
     CHECK(report.matches[0].match_id == game.match_id());
     CHECK(report.parties == std::vector<std::string>{group.party_id()});
     CHECK(report.asked.empty());
-    if (!server.is_live()) {
-        // The sandbox keeps no history, so that nothing can be told of it.
-        REQUIRE(report.lost.size() == 1);
-        CHECK(report.lost[0].kind == "channel_history");
-        CHECK(report.lost[0].id == room.channel_id());
-        CHECK(report.missed_messages == 0);
-        CHECK(report.missed_notifications == 0);
-    }
+    CHECK(report.lost.empty());
+    CHECK(report.missed_messages == 0);
+    CHECK(report.missed_notifications == 0);
 
     co_await see_return(bob_sees, ada.session.user_id());
     co_await see_return(bob_sees_status, ada.session.user_id());
@@ -298,7 +293,6 @@ CO_TEST_CASE("three meet by handles in a match, a channel and a party", "[live]"
 
 CO_TEST_CASE("what is said meanwhile is delivered when the user is back, once", "[live]") {
     test_server server{io};
-    if (!server.is_live()) SKIP("the sandbox keeps no history");
     if (server.host() != "127.0.0.1") SKIP("the relay leads to this machine alone");
     auto client = server.make_client();
     cut_off ada{io, server, reconnects::with(retries::fixed(100, 300ms))};

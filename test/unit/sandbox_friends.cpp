@@ -51,7 +51,7 @@ struct company {
 
     wall_time now{1'700'000'000s};
     id_source ids{1};
-    account_book users{ids};
+    account_book users{ids, now};
     friend_book book{users};
 };
 

@@ -30,6 +30,24 @@ struct new_account {
     std::string custom_id{};
     std::string email{};
     std::string password{}; ///< with `email`
+    std::string apple_id{};
+    std::string facebook_id{};
+    std::string facebook_instant_game_id{};
+    std::string gamecenter_id{};
+    std::string google_id{};
+    std::string steam_id{};
+};
+
+/// Changes to an account, by its owner or by the server; absent means unchanged.
+struct account_changes {
+    std::optional<std::string> username{};
+    std::optional<std::string> display_name{};
+    std::optional<std::string> avatar_url{};
+    std::optional<std::string> lang_tag{};
+    std::optional<std::string> location{};
+    std::optional<std::string> timezone{};
+    std::optional<std::string> metadata{}; ///< a JSON object
+    std::optional<std::string> wallet{};   ///< a JSON object
 };
 
 /// A view of a server's accounts, see server::accounts(). Of a server that has stopped it finds nothing.
@@ -39,8 +57,23 @@ public:
     /// is none, and std::logic_error if the server has stopped.
     std::string add(const new_account& account);
 
+    /// False if there is no such user. Throws std::invalid_argument for what the server would refuse.
+    bool update(std::string_view user_id, const account_changes& changes);
+
+    /// Deletes an account as its owner would: its tokens are void from the next second on, its sockets are
+    /// disconnected. False if there is no such user.
+    bool remove(std::string_view user_id);
+
+    /// Bans a user: his tokens are void from the next second on, his sockets are told (notification -8) and
+    /// disconnected, and signing in is refused. False if there is no such user.
+    bool ban(std::string_view user_id);
+    /// Lets a user sign in again. False if there is no such user.
+    bool unban(std::string_view user_id);
+
     [[nodiscard]] std::optional<nakama::account> find(std::string_view user_id) const;
     [[nodiscard]] std::optional<nakama::account> find_by_username(std::string_view username) const;
+    /// All of them in the order they were made. `disable_time` tells who is banned.
+    [[nodiscard]] std::vector<nakama::account> list() const;
     [[nodiscard]] std::size_t size() const;
 
 private:

@@ -5,11 +5,22 @@
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
+#include <nakama/sandbox/channels.hpp>
+#include <nakama/sandbox/events.hpp>
 #include <nakama/sandbox/friends.hpp>
+#include <nakama/sandbox/functions.hpp>
+#include <nakama/sandbox/groups.hpp>
+#include <nakama/sandbox/hooks.hpp>
+#include <nakama/sandbox/leaderboards.hpp>
 #include <nakama/sandbox/matches.hpp>
 #include <nakama/sandbox/notifications.hpp>
+#include <nakama/sandbox/providers.hpp>
+#include <nakama/sandbox/purchases.hpp>
+#include <nakama/sandbox/satori.hpp>
 #include <nakama/sandbox/sessions.hpp>
+#include <nakama/sandbox/storage.hpp>
 #include <nakama/sandbox/streams.hpp>
+#include <nakama/sandbox/tournaments.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -34,6 +45,13 @@ struct server_config {
     std::string http_key = "defaulthttpkey";
     std::chrono::seconds token_expiry{60};           ///< life of a session's token
     std::chrono::seconds refresh_token_expiry{3600}; ///< life of a refresh token
+    bool single_session = false;                     ///< signing in makes the user's earlier tokens void
+    std::string
+        facebook_instant_game_app_secret{};        ///< what players of Facebook Instant Games are signed with
+    std::string facebook_instant_iap_app_secret{}; ///< what purchases in these are signed with
+    std::string satori_api_key = "defaultsatorikey";
+    std::chrono::seconds satori_token_expiry{300}; ///< of Satori's sessions, as its clients' guides say
+    std::chrono::seconds satori_refresh_token_expiry{3600}; ///< of Satori's refresh tokens
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
     bool single_socket = false;  ///< a user's older sockets are told and closed when he opens another
@@ -51,33 +69,12 @@ struct server_config {
     std::function<void(const std::string& line)> log{}; ///< is told of requests and messages, without secrets
 };
 
-/// Who calls a function of the sandbox.
-struct rpc_context {
-    std::string user_id{}; ///< empty when called with the HTTP key
-    std::string username{};
-    std::string session_id{}; ///< of the socket; empty over HTTP
-};
-
-/// What a registered function throws to make the call fail with a code of its own.
-class NAKAMA_API rpc_failure : public std::exception {
-public:
-    /// `code` is a gRPC code, 1 to 16; others become 13.
-    explicit rpc_failure(std::string message, int code = 13) : message_{std::move(message)}, code_{code} {}
-    const char* what() const noexcept override { return message_.c_str(); }
-    int code() const noexcept { return code_; }
-
-private:
-    std::string message_;
-    int code_;
-};
-
 /// Is told whom the matchmaker has brought together, and gives the id of the match they are to play, or an
 /// empty text for a relayed match. What it throws counts as that.
 using matchmaker_matched_function = std::function<std::string(const std::vector<matchmaker_user>& users)>;
 
-using rpc_function = std::function<std::string(const rpc_context& context, const std::string& payload)>;
-
-/// Serves the operations and messages that the client of this version has, as the real server would.
+/// Serves the operations and messages that the client of this version has, as the real server would, and
+/// those of Satori on the same port.
 /// Accounts and everything else live in memory and go with the server.
 ///
 /// Use it from its executor's thread (or strand) alone; running it on the client's own io_context is fine.
@@ -96,6 +93,17 @@ public:
 
     /// Makes `function` callable as `id` (matched in lower case) by rpc, over HTTP and over the socket.
     void register_rpc(std::string id, rpc_function function);
+    void register_rpc(std::string id, awaitable_rpc_function function);
+    /// False if there is no function of this id. A call under way ends as it would have.
+    bool unregister_rpc(std::string id);
+
+    /// Lets `hook` run before an operation ("list_notifications") or a kind of message to the socket
+    /// ("status_update"), in place of an earlier one; an empty hook takes it away. Throws
+    /// std::invalid_argument if there is no such thing, or none that takes hooks: "rpc", "rpc_func" and
+    /// "healthcheck".
+    void before(std::string name, before_hook hook);
+    /// The same after an operation.
+    void after(std::string name, after_hook hook);
 
     /// Makes matches of `name` with handlers from `factory`: see matches::create().
     void register_match(std::string name, match_factory factory);
@@ -105,11 +113,20 @@ public:
 
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
+    [[nodiscard]] sandbox::channels channels();
+    [[nodiscard]] sandbox::events events();
     [[nodiscard]] sandbox::friends friends();
+    [[nodiscard]] sandbox::groups groups();
+    [[nodiscard]] sandbox::leaderboards leaderboards();
     [[nodiscard]] sandbox::matches matches();
     [[nodiscard]] sandbox::notifications notifications();
+    [[nodiscard]] sandbox::providers providers();
+    [[nodiscard]] sandbox::purchases purchases();
+    [[nodiscard]] sandbox::satori_view satori();
     [[nodiscard]] sandbox::sessions sessions();
+    [[nodiscard]] sandbox::storage storage();
     [[nodiscard]] sandbox::streams streams();
+    [[nodiscard]] sandbox::tournaments tournaments();
 
     /// How many sockets are connected.
     std::size_t socket_count() const noexcept;

@@ -1,5 +1,6 @@
 #include "sandbox/http/authorisation.hpp"
 
+#include "sandbox/http/interception.hpp"
 #include "sandbox/http/refusal.hpp"
 #include "wire/base64.hpp"
 
@@ -23,11 +24,21 @@ std::optional<wire::jwt_claims> bearer_claims(const world& world, std::string_vi
     return claims;
 }
 
+rpc_context context_of(const wire::jwt_claims& claims) {
+    rpc_context context;
+    context.user_id = claims.uid;
+    context.username = claims.usn;
+    context.vars = claims.vrs;
+    context.session_expiry = wire::time_of(claims.exp);
+    return context;
+}
+
 void require_server_key(const world& world, const http_request& request) {
     const auto values = request.header("authorization");
     if (values.size() != 1) throw refusal{code::unauthenticated, "Server key required"};
     if (basic_user(values.front()) != world.config.server_key)
         throw refusal{code::unauthenticated, "Server key invalid"};
+    ask_before(world, request, {});
 }
 
 wire::jwt_claims require_session(const world& world, const http_request& request) {
@@ -35,6 +46,7 @@ wire::jwt_claims require_session(const world& world, const http_request& request
     if (values.empty()) throw refusal{code::unauthenticated, "Auth token required"};
     auto claims = values.size() == 1 ? bearer_claims(world, values.front()) : std::nullopt;
     if (!claims) throw refusal{code::unauthenticated, "Auth token invalid"};
+    ask_before(world, request, context_of(*claims));
     return std::move(*claims);
 }
 

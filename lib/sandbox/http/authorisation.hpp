@@ -17,7 +17,11 @@ namespace nakama::sandbox {
 [[nodiscard]] std::optional<wire::jwt_claims> bearer_claims(const world& world,
                                                             std::string_view authorisation);
 
-/// Throw refusal.
+/// What functions and hooks see of a session.
+[[nodiscard]] rpc_context context_of(const wire::jwt_claims& claims);
+
+/// Throw refusal. They let the operation's hook look at the request, which may make another one of it: see
+/// interception.hpp.
 void require_server_key(const world& world, const http_request& request);
 [[nodiscard]] wire::jwt_claims require_session(const world& world, const http_request& request);
 

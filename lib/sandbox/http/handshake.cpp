@@ -89,6 +89,8 @@ handshake judge_handshake(const world& world, const http_request& request) {
     result.claims = std::move(claims);
     constexpr std::array<std::string_view, 6> yes{"1", "t", "T", "TRUE", "true", "True"};
     result.appear_online = std::ranges::find(yes, parameters.first("status")) != yes.end();
+    result.lang = parameters.first("lang");
+    if (result.lang.empty()) result.lang = "en";
     result.greeting = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                       "Sec-WebSocket-Accept: " +
                       accept_key(key.front()) + "\r\n\r\n";

@@ -14,6 +14,7 @@ struct handshake {
     http_answer refusal{};                    ///< otherwise
     std::string greeting{};                   ///< the answer that makes the connection a socket
     bool appear_online = false;
+    std::string lang{};
 };
 
 [[nodiscard]] bool is_handshake(const http_request& request);

@@ -1,5 +1,6 @@
 #include "sandbox/http/http_connection.hpp"
 
+#include "sandbox/http/cross_origin.hpp"
 #include "sandbox/http/handshake.hpp"
 #include "sandbox/http/routes.hpp"
 #include "sandbox/socket/socket_session.hpp"
@@ -23,6 +24,7 @@ namespace {
 
 namespace beast = boost::beast;
 namespace http = beast::http;
+using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::chrono::seconds idle_time{60};
@@ -56,7 +58,7 @@ http_answer plain_refusal(int status, const std::string& text) {
             .close = true};
 }
 
-http_request to_request(const http::request<http::string_body>& from) {
+http_request to_request(http::request<http::string_body> from, const tcp::socket& socket) {
     http_request request;
     request.method = from.method_string();
     const std::string target{from.target()};
@@ -65,7 +67,13 @@ http_request to_request(const http::request<http::string_body>& from) {
     request.query = target.substr(std::min(question + 1, target.size()));
     for (const auto& field : from)
         request.headers.emplace_back(std::string{field.name_string()}, std::string{field.value()});
-    request.body = from.body();
+    request.body = std::move(from.body());
+    error_code failed;
+    const auto client = socket.remote_endpoint(failed);
+    if (!failed) {
+        request.client_ip = client.address().to_string();
+        request.client_port = std::to_string(client.port());
+    }
     return request;
 }
 
@@ -108,8 +116,8 @@ asio::awaitable<void> http_connection::run(std::shared_ptr<http_connection> self
     while (step == next::request) step = co_await self->serve_one(input);
     self->idle_alarm_->cancel();
     if (step == next::socket) {
-        auto session =
-            std::make_shared<socket_session>(self->world_, std::move(self->socket_), *input.granted.claims);
+        auto session = std::make_shared<socket_session>(self->world_, std::move(self->socket_),
+                                                        *input.granted.claims, std::move(input.granted.lang));
         std::string first_bytes = beast::buffers_to_string(input.buffer.data());
         std::string greeting = std::move(input.granted.greeting);
         const bool appear_online = input.granted.appear_online;
@@ -139,7 +147,7 @@ asio::awaitable<http_connection::next> http_connection::serve_one(reader& input)
     idle_alarm_->cancel();
 
     std::optional<http_answer> refusal;
-    if (failed == http::error::body_limit) refusal = body_too_large(to_request(parser.get()));
+    if (failed == http::error::body_limit) refusal = body_too_large(to_request(parser.release(), socket_));
     else if (failed == http::error::header_limit)
         refusal = plain_refusal(431, "431 Request Header Fields Too Large");
     else if (failed == http::error::end_of_stream || failed == http::error::partial_message)
@@ -158,7 +166,9 @@ asio::awaitable<http_connection::next> http_connection::serve_one(reader& input)
 
     const unsigned version = parser.get().version();
     const bool keep_alive = parser.get().keep_alive();
-    const http_request request = to_request(parser.release());
+    http_request request = to_request(parser.release(), socket_);
+    const std::string asked = request.method + ' ' + request.path;
+    const bool head = request.method == "HEAD";
     http_answer reply;
     if (is_handshake(request)) {
         input.granted = judge_handshake(*world_, request);
@@ -167,12 +177,13 @@ asio::awaitable<http_connection::next> http_connection::serve_one(reader& input)
             co_return next::socket;
         }
         reply = input.granted.refusal;
+        allow_origin(request, reply);
     } else {
-        reply = sandbox::answer(*world_, request);
+        reply = co_await sandbox::answer(*world_, std::move(request));
     }
-    world_->log(request.method + ' ' + request.path + " -> " + std::to_string(reply.status));
+    world_->log(asked + " -> " + std::to_string(reply.status));
     const bool goes_on = keep_alive && !reply.close;
-    const bool written = co_await answer(reply, version, goes_on, request.method == "HEAD");
+    const bool written = co_await answer(reply, version, goes_on, head);
     if (!written) co_return next::end;
     if (goes_on) co_return next::request;
     co_await drain();

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <limits>
 #include <stdexcept>
+#include <type_traits>
 
 namespace nakama::sandbox {
 namespace {
@@ -44,17 +45,40 @@ void for_each_parameter(std::string_view query, Each each) {
     }
 }
 
+void check_utf8(std::string_view text) {
+    if (!wire::is_utf8(text))
+        throw refusal{code::internal, "grpc: error while marshaling: string field contains invalid UTF-8"};
+}
+
 [[noreturn]] void unreadable(std::string_view name, const std::string& parser, const std::string& value,
                              const std::string& why) {
     throw refusal{code::invalid_argument, "parsing field \"" + std::string{name} + "\": strconv." + parser +
                                               ": parsing \"" + value + "\": " + why};
 }
 
+template <class Integer>
+std::optional<Integer> integer(std::string_view name, const std::optional<std::string>& value) {
+    if (!value) return {};
+    constexpr bool is_signed = std::is_signed_v<Integer>;
+    const char* const parser = is_signed ? "ParseInt" : "ParseUint";
+    std::string_view digits = *value;
+    if (is_signed && digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
+    Integer number{};
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (failed == std::errc::invalid_argument || end != digits.data() + digits.size())
+        unreadable(name, parser, *value, "invalid syntax");
+    if (failed == std::errc::result_out_of_range) unreadable(name, parser, *value, "value out of range");
+    return number;
+}
+
 } // namespace
 
 const std::string& http_request::path_value(std::string_view name) const {
-    for (const auto& [key, value] : path_values)
-        if (key == name) return value;
+    for (const auto& [key, value] : path_values) {
+        if (key != name) continue;
+        check_utf8(value);
+        return value;
+    }
     throw std::logic_error{"no route has a part {" + std::string{name} + "} in its path"};
 }
 
@@ -97,15 +121,22 @@ std::string query_parameters::first(std::string_view name) const {
     return {};
 }
 
+std::map<std::string, std::vector<std::string>> query_parameters::all() const {
+    std::map<std::string, std::vector<std::string>> result;
+    for (const auto& [name, value] : values_) result[name].push_back(value);
+    return result;
+}
+
 std::vector<std::string> query_parameters::texts(std::string_view name) const {
     std::vector<std::string> result;
     for (const auto& [key, value] : values_) {
-        if (!is_field(key, name)) continue;
-        if (!wire::is_utf8(value))
-            throw refusal{code::internal,
-                          "grpc: error while marshaling: string field contains invalid UTF-8"};
+        // What stands in brackets after a name comes before its value: that is how maps are written.
+        const auto bracket = key.ends_with(']') ? key.rfind('[') : std::string::npos;
+        if (!is_field(std::string_view{key}.substr(0, bracket), name)) continue;
+        if (bracket != std::string::npos) result.push_back(key.substr(bracket + 1, key.size() - bracket - 2));
         result.push_back(value);
     }
+    for (const std::string& text : result) check_utf8(text);
     return result;
 }
 
@@ -129,16 +160,28 @@ std::optional<bool> query_parameters::flag(std::string_view name) const {
 }
 
 std::optional<std::int32_t> query_parameters::int32(std::string_view name) const {
-    const auto value = text(name);
-    if (!value) return {};
-    std::string_view digits = *value;
-    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
-    std::int32_t number{};
-    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (failed == std::errc::invalid_argument || end != digits.data() + digits.size())
-        unreadable(name, "ParseInt", *value, "invalid syntax");
-    if (failed == std::errc::result_out_of_range) unreadable(name, "ParseInt", *value, "value out of range");
-    return number;
+    return integer<std::int32_t>(name, text(name));
+}
+
+std::optional<std::int64_t> query_parameters::int64(std::string_view name) const {
+    return integer<std::int64_t>(name, text(name));
+}
+
+std::optional<std::uint32_t> query_parameters::uint32(std::string_view name) const {
+    return integer<std::uint32_t>(name, text(name));
+}
+
+std::string canonical_header(std::string_view name) {
+    while (name.starts_with(' ') || name.starts_with('\t')) name.remove_prefix(1);
+    while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
+    std::string result{name};
+    bool first = true;
+    for (char& c : result) {
+        if (first && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        else if (!first) c = lower(c);
+        first = c == '-';
+    }
+    return result;
 }
 
 int http_status(int grpc_code) noexcept {

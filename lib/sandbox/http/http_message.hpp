@@ -3,6 +3,8 @@
 
 #include "sandbox/json/message_reader.hpp"
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,10 +19,14 @@ struct http_request {
     std::string query{}; ///< as sent, without the question mark
     std::vector<std::pair<std::string, std::string>> headers{};
     std::string body{};
+    std::string damage{}; ///< what is wrong with a compressed body, of which there is what could be read
     std::vector<std::pair<std::string, std::string>>
-        path_values{}; ///< what the path has for a route's braces
+        path_values{};            ///< what the path has for a route's braces
+    std::string_view operation{}; ///< whose hook has not been asked yet; see hooks.hpp
+    std::string client_ip{};
+    std::string client_port{};
 
-    /// The text in place of {name} in the route's path, decoded.
+    /// The text in place of {name} in the route's path, decoded. Throws refusal for what is not UTF-8.
     [[nodiscard]] const std::string& path_value(std::string_view name) const;
     /// All values of a header, whose name is given in lower case.
     [[nodiscard]] std::vector<std::string> header(std::string_view name) const;
@@ -47,16 +53,23 @@ public:
     [[nodiscard]] bool has(std::string_view name) const;
     /// The first one's value, or "".
     [[nodiscard]] std::string first(std::string_view name) const;
+    [[nodiscard]] std::map<std::string, std::vector<std::string>> all() const;
 
     /// Fields of a request: names in snake_case or camelCase, one value each. They throw refusal.
     [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
     [[nodiscard]] std::optional<bool> flag(std::string_view name) const;
     [[nodiscard]] std::optional<std::int32_t> int32(std::string_view name) const;
+    [[nodiscard]] std::optional<std::int64_t> int64(std::string_view name) const;
+    [[nodiscard]] std::optional<std::uint32_t> uint32(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
 
 private:
+
     std::vector<std::pair<std::string, std::string>> values_;
 };
+
+/// A header's name with each of its words in upper case, without blanks around it.
+[[nodiscard]] std::string canonical_header(std::string_view name);
 
 /// The HTTP status that goes with a gRPC code.
 [[nodiscard]] int http_status(int grpc_code) noexcept;

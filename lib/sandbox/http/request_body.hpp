@@ -18,6 +18,7 @@ public:
     request_body& operator=(const request_body&) = delete;
 
     message_reader* operator->() { return &fields_; }
+    message_reader& operator*() { return fields_; }
 
 private:
     json_document document_;

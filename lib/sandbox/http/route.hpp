@@ -17,6 +17,7 @@ struct route {
     std::string_view method;
     std::string_view path; ///< parts in braces take any text: see http_request::path_value
     operation serve;
+    std::string_view name{}; ///< the operation's in the API's description; routes() adds it
 };
 
 } // namespace nakama::sandbox

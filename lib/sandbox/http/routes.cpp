@@ -1,5 +1,11 @@
 #include "sandbox/http/routes.hpp"
 
+#include "sandbox/api/catalogue.hpp"
+#include "sandbox/http/canonical_path.hpp"
+#include "sandbox/http/compression.hpp"
+#include "sandbox/http/cross_origin.hpp"
+#include "sandbox/http/interception.hpp"
+#include "sandbox/http/operation_names.hpp"
 #include "sandbox/http/refusal.hpp"
 #include "sandbox/json/json_output.hpp"
 #include "sandbox/operations/functions.hpp"
@@ -20,32 +26,28 @@ namespace {
 std::vector<route> all_routes() {
     std::vector<route> all;
     for (const auto group :
-         {account_routes, authentication_routes, friend_routes, match_routes, matchmaker_routes,
-          notification_routes, party_routes, server_routes, session_routes})
+         {account_routes,       authentication_routes, channel_routes,      event_routes,
+          friend_import_routes, friend_routes,         group_member_routes, group_routes,
+          leaderboard_routes,   link_routes,           match_routes,        matchmaker_routes,
+          notification_routes,  party_routes,          purchase_routes,     satori_routes,
+          server_routes,        session_routes,        storage_routes,      subscription_routes,
+          tournament_routes,    unlink_routes,         user_routes})
         std::ranges::copy(group(), std::back_inserter(all));
-    return all;
-}
-
-std::span<const route> routes() {
-    static const std::vector<route> all = all_routes();
+    for (route& one : all) one.name = operation_name(one.method, one.path);
     return all;
 }
 
 using path_values = std::vector<std::pair<std::string, std::string>>;
 
-/// What a path has for the parts in braces; nothing if it is another path. An escaped slash separates like
-/// any other.
+/// What a path has for the parts in braces, which may be empty; nothing if it is another path. An escaped
+/// slash separates like any other.
 std::optional<path_values> match(std::string_view path, std::string_view pattern) {
     path_values values;
     for (;;) {
         const auto part = path.substr(0, path.find('/'));
         const auto expected = pattern.substr(0, pattern.find('/'));
-        if (expected.starts_with('{')) {
-            if (part.empty()) return {};
-            values.emplace_back(expected.substr(1, expected.size() - 2), part);
-        } else if (part != expected) {
-            return {};
-        }
+        if (expected.starts_with('{')) values.emplace_back(expected.substr(1, expected.size() - 2), part);
+        else if (part != expected) return {};
         const bool last = part.size() == path.size();
         if (last != (expected.size() == pattern.size())) return {};
         if (last) return values;
@@ -62,9 +64,28 @@ http_answer failure(int code, const std::string& message) {
     return answer;
 }
 
-http_answer serve(operation chosen, world& world, const http_request& request) {
+/// What is wrong with a compressed body matters only where the value in it is not whole.
+void check_damage(const http_request& request) {
+    if (request.damage.empty() || (request.method != "POST" && request.method != "PUT")) return;
     try {
-        http_answer answer{.body = chosen(world, request)};
+        (void)parse_lenient(request.body);
+    } catch (const malformed&) {
+        throw malformed{request.damage};
+    }
+}
+
+http_answer serve(const route& chosen, world& world, http_request& request) {
+    try {
+        check_damage(request);
+        request.operation = chosen.name;
+        http_answer answer;
+        try {
+            answer.body = chosen.serve(world, request);
+        } catch (changed_request& changed) {
+            request = changed.take();
+            answer.body = chosen.serve(world, request);
+        }
+        tell_after(world, chosen.name, request, answer.body);
         answer.headers.emplace_back("Grpc-Metadata-Content-Type", "application/grpc");
         return answer;
     } catch (const refusal& refused) {
@@ -74,59 +95,96 @@ http_answer serve(operation chosen, world& world, const http_request& request) {
     }
 }
 
-/// Forms cannot say GET: a POST of one is taken for it where nothing else is meant.
-std::string_view meant_method(const http_request& request) {
+/// Forms can say neither GET nor PUT, so that a POST of one may mean another method.
+bool is_form(const http_request& request) {
     const auto type = request.header("content-type");
-    const bool form = !type.empty() && type.front().starts_with("application/x-www-form-urlencoded");
-    if (request.method != "POST" || !form) return request.method;
-    if (const auto method = request.header("x-http-method-override"); !method.empty())
-        return method.front() == "GET" ? "GET" : "POST";
-    const bool posts = std::ranges::any_of(
-        routes(), [&](const route& one) { return one.method == "POST" && one.path == request.path; });
-    return posts ? "POST" : "GET";
+    return request.method == "POST" && !type.empty() && type.front() == "application/x-www-form-urlencoded";
 }
 
-http_answer route_to(world& world, const http_request& request) {
-    // Asked by browsers before they ask what they want; answered whatever that is.
-    const bool preflight = request.method == "OPTIONS";
-    if (preflight || (request.path == "/" && request.method == "GET"))
-        return {.body = {}, .content_type = {}, .plain = true};
-    if (!wire::decode_percent(request.path))
-        return {.status = 400,
-                .body = "400 Bad Request",
-                .content_type = "text/plain; charset=utf-8",
-                .plain = true,
-                .close = true};
+/// The fields of a form are parameters like those of the query, and its body is read with that.
+void read_form(http_request& request, std::string method) {
+    if (!request.body.empty() && !request.query.empty()) request.body += '&';
+    request.query = std::exchange(request.body, {}) + request.query;
+    request.method = std::move(method);
+    (void)query_parameters::strict(request.query);
+}
 
-    if (request.path.starts_with(rpc_prefix)) {
-        if (request.method != "GET" && request.method != "POST")
-            return failure(code::unimplemented, "Method Not Allowed");
-        const auto id = wire::decode_percent(std::string_view{request.path}.substr(rpc_prefix.size()));
-        return answer_rpc(world, request, id.value_or(""));
-    }
+std::string upper(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
 
-    const std::string_view method = meant_method(request);
-    bool known_path = false;
-    const std::string path = wire::decode_percent(request.path).value();
+/// Serves the route of a path and the request's method; nothing if there is none.
+std::optional<http_answer> serve_route(world& world, const std::string& path, http_request& request) {
     for (const route& one : routes()) {
+        if (one.method != request.method) continue;
         auto values = match(path, one.path);
         if (!values) continue;
-        known_path = true;
-        if (one.method != method) continue;
-        http_request matched = request;
-        matched.path_values = std::move(*values);
-        return serve(one.serve, world, matched);
+        request.path_values = std::move(*values);
+        return serve(one, world, request);
     }
-    if (known_path) return failure(code::unimplemented, "Method Not Allowed");
-    return failure(code::not_found, "Not Found");
+    return {};
+}
+
+http_answer route_to(world& world, const std::string& path, http_request& request) {
+    try {
+        const auto override = request.header("x-http-method-override");
+        if (!override.empty() && !override.front().empty() && is_form(request))
+            read_form(request, upper(override.front()));
+        if (auto answer = serve_route(world, path, request)) return std::move(*answer);
+        if (is_form(request) && std::ranges::any_of(routes(), [&](const route& one) {
+                return one.method == "GET" && match(path, one.path);
+            })) {
+            read_form(request, "GET");
+            if (auto answer = serve_route(world, path, request)) return std::move(*answer);
+        }
+    } catch (const refusal& refused) { // a form that cannot be read
+        return failure(refused.code(), refused.what());
+    }
+    const bool known = std::ranges::any_of(
+        nakama_operations(), [&](const api_operation& one) { return match(path, one.path).has_value(); });
+    return known ? failure(code::unimplemented, "Method Not Allowed") : failure(code::not_found, "Not Found");
+}
+
+http_answer bad_request() {
+    return {.status = 400,
+            .body = "400 Bad Request",
+            .content_type = "text/plain; charset=utf-8",
+            .plain = true,
+            .close = true};
+}
+
+/// `path` and `request` are its caller's, who waits for it.
+asio::awaitable<http_answer> answer_api(world& world, const std::string& path, http_request& request) {
+    decompress(request);
+    const bool calls = request.method == "GET" || request.method == "POST";
+    http_answer answer;
+    if (path.starts_with(rpc_prefix) && calls)
+        answer = co_await answer_rpc(world, request, path.substr(rpc_prefix.size()));
+    else answer = route_to(world, path, request);
+    compress(request, answer);
+    co_return answer;
 }
 
 } // namespace
 
-http_answer answer(world& world, const http_request& request) {
-    http_answer answer = route_to(world, request);
-    if (!request.header("origin").empty()) answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
-    return answer;
+std::span<const route> routes() {
+    static const std::vector<route> all = all_routes();
+    return all;
+}
+
+asio::awaitable<http_answer> answer(world& world, http_request request) {
+    const auto path = wire::decode_percent(request.path);
+    if (!path) co_return bad_request();
+    if (request.method == "OPTIONS") co_return preflight(request);
+    http_answer answer;
+    if (auto elsewhere = redirection(request, *path)) answer = std::move(*elsewhere);
+    else if (*path == "/" && request.method == "GET")
+        answer = {.body = {}, .content_type = {}, .plain = true};
+    else answer = co_await answer_api(world, *path, request);
+    allow_origin(request, answer);
+    co_return answer;
 }
 
 http_answer body_too_large(const http_request& request) {
@@ -135,6 +193,8 @@ http_answer body_too_large(const http_request& request) {
     // The functions' handler has a blank in its text.
     if (request.path.starts_with(rpc_prefix)) answer.body = "{\"code\":3, \"message\":\"" + message + "\"}";
     answer.close = true;
+    compress(request, answer);
+    allow_origin(request, answer);
     return answer;
 }
 

@@ -2,7 +2,9 @@
 
 #include "sandbox/json/field_names.hpp"
 #include "wire/base64.hpp"
+#include "wire/rfc3339.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -118,6 +120,16 @@ std::int64_t message_reader::as_integer(const json_value& value, std::string_vie
     return *number;
 }
 
+bool message_reader::as_flag(const json_value& value, std::string_view name) const {
+    if (value.kind != json_kind::boolean) wrong(value, "bool", name);
+    return value.text == "true";
+}
+
+std::int32_t message_reader::as_int32(const json_value& value, std::string_view name) const {
+    using limits = std::numeric_limits<std::int32_t>;
+    return static_cast<std::int32_t>(as_integer(value, "int32", name, limits::min(), limits::max()));
+}
+
 double message_reader::as_number(const json_value& value, std::string_view name) const {
     if (value.kind != json_kind::number && value.kind != json_kind::string) wrong(value, "double", name);
     const auto number = finite_number(value.text);
@@ -149,15 +161,25 @@ std::optional<std::string> message_reader::bytes(std::string_view name) {
 std::optional<bool> message_reader::flag(std::string_view name) {
     const json_value* value = find(name);
     if (!value) return {};
-    if (value->kind != json_kind::boolean) wrong(*value, "bool", name);
-    return value->text == "true";
+    return as_flag(*value, name);
+}
+
+std::optional<bool> message_reader::wrapped_flag(std::string_view name) {
+    const json_value* value = find(name);
+    if (!value) return {};
+    return as_flag(*value, "value");
 }
 
 std::optional<std::int32_t> message_reader::int32(std::string_view name) {
-    using limits = std::numeric_limits<std::int32_t>;
     const json_value* value = find(name);
     if (!value) return {};
-    return static_cast<std::int32_t>(as_integer(*value, "int32", name, limits::min(), limits::max()));
+    return as_int32(*value, name);
+}
+
+std::optional<std::int32_t> message_reader::wrapped_int32(std::string_view name) {
+    const json_value* value = find(name);
+    if (!value) return {};
+    return as_int32(*value, "value");
 }
 
 std::optional<std::int64_t> message_reader::int64(std::string_view name) {
@@ -165,6 +187,32 @@ std::optional<std::int64_t> message_reader::int64(std::string_view name) {
     const json_value* value = find(name);
     if (!value) return {};
     return as_integer(*value, "int64", name, limits::min(), limits::max());
+}
+
+std::optional<timestamp> message_reader::time(std::string_view name) {
+    const json_value* value = find(name);
+    if (!value) return {};
+    if (value->kind != json_kind::string) unexpected(*value);
+    const auto time = wire::parse_rfc3339(value->text);
+    if (!time)
+        throw malformed{"proto: " + place_in(document_, value->begin) +
+                        ": invalid google.protobuf.Timestamp value " +
+                        std::string{document_.substr(value->begin, value->end - value->begin)}};
+    return time;
+}
+
+std::optional<std::int32_t> message_reader::enumeration(std::string_view name,
+                                                        std::span<const std::string_view> names) {
+    using limits = std::numeric_limits<std::int32_t>;
+    const json_value* value = find(name);
+    if (!value) return {};
+    if (value->kind == json_kind::number)
+        return static_cast<std::int32_t>(as_integer(*value, "enum", name, limits::min(), limits::max()));
+    if (value->kind != json_kind::string) wrong(*value, "enum", name);
+    const auto found = std::ranges::find(names, value->text);
+    if (found != names.end()) return static_cast<std::int32_t>(found - names.begin());
+    if (policy_ == unknown_fields::refused) wrong(*value, "enum", name);
+    return {};
 }
 
 std::vector<std::string> message_reader::texts(std::string_view name) {
@@ -213,6 +261,10 @@ std::vector<message_reader> message_reader::messages(std::string_view name) {
     if (const json_value* list = find_list(name))
         for (const json_value& item : list->items) result.emplace_back(document_, item, policy_);
     return result;
+}
+
+std::string_view message_reader::json() const {
+    return document_.substr(object_->begin, object_->end - object_->begin);
 }
 
 void message_reader::finish() const {

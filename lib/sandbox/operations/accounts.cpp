@@ -1,3 +1,4 @@
+#include "sandbox/departure.hpp"
 #include "sandbox/http/authorisation.hpp"
 #include "sandbox/http/refusal.hpp"
 #include "sandbox/http/request_body.hpp"
@@ -15,6 +16,7 @@ std::string get_account(world& world, const http_request& request) {
     if (!record) throw refusal{code::not_found, "Account not found."};
     account account = record->account;
     account.user.online = world.is_online(caller.uid);
+    account.disable_time = {}; // not for its owner's eyes
     return wire::to_json(account);
 }
 
@@ -31,7 +33,14 @@ std::string update_account(world& world, const http_request& request) {
     return "{}";
 }
 
+std::string delete_account(world& world, const http_request& request) {
+    const auto caller = require_session(world, request);
+    (void)remove_user(world, caller.uid); // gone already is gone
+    return "{}";
+}
+
 constexpr std::array routes{
+    route{"DELETE", "/v2/account", delete_account},
     route{"GET", "/v2/account", get_account},
     route{"PUT", "/v2/account", update_account},
 };

@@ -2,7 +2,6 @@
 
 #include "sandbox/http/authorisation.hpp"
 #include "sandbox/http/refusal.hpp"
-#include "sandbox/http/request_body.hpp"
 #include "sandbox/operations/operations.hpp"
 #include "sandbox/socket/notices.hpp"
 #include "sandbox/socket/realtime.hpp"
@@ -155,34 +154,12 @@ std::string block_friends(world& world, const http_request& request) {
     return "{}";
 }
 
-/// Nobody here can say who is whose friend elsewhere.
-std::string import_facebook_friends(world& world, const http_request& request) {
-    request_body body{request.body};
-    const std::string token = body->text("token").value_or("");
-    (void)body->text_map("vars");
-    (void)query_parameters::strict(request.query).flag("reset");
-    (void)require_session(world, request);
-    if (token.empty()) throw refusal{code::invalid_argument, "Facebook token is required."};
-    throw refusal{code::unauthenticated, "Could not authenticate Facebook profile."};
-}
-
-std::string import_steam_friends(world& world, const http_request& request) {
-    request_body body{request.body};
-    (void)body->text("token");
-    (void)body->text_map("vars");
-    (void)query_parameters::strict(request.query).flag("reset");
-    (void)require_session(world, request);
-    throw refusal{code::failed_precondition, "Steam authentication is not configured."};
-}
-
 constexpr std::array routes{
     route{"GET", "/v2/friend", list_friends},
     route{"POST", "/v2/friend", add_friends},
     route{"DELETE", "/v2/friend", delete_friends},
     route{"POST", "/v2/friend/block", block_friends},
-    route{"POST", "/v2/friend/facebook", import_facebook_friends},
     route{"GET", "/v2/friend/friends", list_friends_of_friends},
-    route{"POST", "/v2/friend/steam", import_steam_friends},
 };
 
 } // namespace

@@ -18,11 +18,15 @@ struct function_result {
     std::string message{}; ///< of a failure
 };
 
-/// Calls a registered function; whatever it throws becomes a failure.
-[[nodiscard]] function_result call_function(const rpc_function& function, const rpc_context& context,
-                                            const std::string& payload);
+/// The code that a failure of a function or hook goes by.
+[[nodiscard]] int failure_code(const rpc_failure& failure) noexcept;
 
-/// Answers GET and POST of /v2/rpc/{id}. `id` is decoded.
-[[nodiscard]] http_answer answer_rpc(world& world, const http_request& request, const std::string& id);
+/// Calls a registered function; whatever it throws becomes a failure.
+[[nodiscard]] asio::awaitable<function_result> call_function(awaitable_rpc_function function,
+                                                             rpc_context context, std::string payload);
+
+/// Answers GET and POST of /v2/rpc/{id}; `id` is decoded. `world` and `request` have to outlive it.
+[[nodiscard]] asio::awaitable<http_answer> answer_rpc(world& world, const http_request& request,
+                                                      std::string id);
 
 } // namespace nakama::sandbox

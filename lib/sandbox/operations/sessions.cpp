@@ -22,6 +22,7 @@ std::string session_refresh(world& world, const http_request& request) {
         throw refusal{code::unauthenticated, "Refresh token invalid or expired."};
     const account_record* record = world.users.find(claims->uid);
     if (!record) throw refusal{code::not_found, "User account not found."};
+    if (record->is_banned()) throw refusal{code::permission_denied, "User account banned."};
     claims->usn = record->account.user.username;
     if (!new_vars.empty()) claims->vrs = new_vars;
     return wire::to_json(issue(world, std::move(*claims)));

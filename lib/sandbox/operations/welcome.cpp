@@ -14,7 +14,8 @@ session_tokens issue(const world& world, wire::jwt_claims claims) {
     return tokens;
 }
 
-std::string welcome(world& world, const account_book::entrance& entrance, session_vars vars) {
+std::string welcome(world& world, const entrance& entrance, session_vars vars) {
+    if (world.config.single_session) world.revoked.revoke_all(entrance.user_id, world.now());
     session_tokens tokens = issue(world, {.tid = world.ids.uuid(),
                                           .uid = entrance.user_id,
                                           .usn = entrance.username,

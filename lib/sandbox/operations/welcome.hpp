@@ -1,6 +1,7 @@
 // Tokens for those who have shown who they are.
 #pragma once
 
+#include "sandbox/state/sign_in.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/api/authentication.hpp>
@@ -16,6 +17,6 @@ using session_vars = std::map<std::string, std::string>;
 [[nodiscard]] session_tokens issue(const world& world, wire::jwt_claims claims);
 
 /// The answer to a successful authentication: a new session.
-[[nodiscard]] std::string welcome(world& world, const account_book::entrance& entrance, session_vars vars);
+[[nodiscard]] std::string welcome(world& world, const entrance& entrance, session_vars vars);
 
 } // namespace nakama::sandbox

@@ -24,6 +24,15 @@ verdict pong(world&, message& request) {
     return verdict::go_on;
 }
 
+/// `from` waits for it, and so outlives it.
+asio::awaitable<void> call_and_answer(peer& from, std::string cid, std::string id,
+                                      awaitable_rpc_function function, std::string payload) {
+    function_result result = co_await call_function(std::move(function), from.context(), std::move(payload));
+    if (result.failed)
+        from.send(error_envelope(cid, realtime_errors::function_exception, std::move(result.message)));
+    else from.send(envelope(cid, "rpc", rpc{.id = std::move(id), .payload = std::move(result.payload)}));
+}
+
 verdict call(world& world, message& request) {
     const std::string id = request.body.text("id").value_or("");
     const std::string payload = request.body.text("payload").value_or("");
@@ -39,14 +48,32 @@ verdict call(world& world, message& request) {
         request.refuse(realtime_errors::function_not_found, "RPC function not found");
         return verdict::go_on;
     }
-    const rpc_function function = found->second;
-    const rpc_context context{.user_id = request.from.user_id(),
-                              .username = request.from.username(),
-                              .session_id = request.from.session_id()};
-    function_result result = call_function(function, context, payload);
-    if (result.failed) request.refuse(realtime_errors::function_exception, std::move(result.message));
-    else request.answer("rpc", rpc{.id = id, .payload = std::move(result.payload)});
+    request.from.wait_for(call_and_answer(request.from, request.cid, id, found->second, payload));
     return verdict::go_on;
+}
+
+/// What became of a message that a hook looked at: handled no further, changed, or neither.
+struct looked_at {
+    std::optional<verdict> end{};
+    std::optional<std::string> changed{};
+};
+
+looked_at ask_before(world& world, std::string_view kind, const message& request) {
+    const auto found = world.before_hooks.find(kind);
+    if (found == world.before_hooks.end()) return {};
+    const hooked_request given{.body = std::string{request.body.json()}};
+    const before_hook hook = found->second; // it may replace itself
+    try {
+        auto result = hook(request.from.context(), given);
+        if (!result) return {.end = verdict::unprocessable};
+        if (result->body == given.body) return {};
+        return {.changed = std::move(result->body)};
+    } catch (const std::exception& failure) {
+        request.refuse(realtime_errors::function_exception, failure.what());
+    } catch (...) {
+        request.refuse(realtime_errors::function_exception, "the hook threw something");
+    }
+    return {.end = verdict::go_on};
 }
 
 struct kind {
@@ -203,6 +230,11 @@ void forget_socket(world& world, const peer& socket) {
         world.present.leave(where, socket.session_id());
 }
 
+bool takes_hooks(std::string_view name) {
+    return std::ranges::any_of(
+        kinds, [&](const kind& one) { return one.name == name && one.handle && one.name != "rpc"; });
+}
+
 verdict handle_message(world& world, peer& socket, std::string_view text) {
     try {
         const json_document document = parse_json(text);
@@ -222,7 +254,13 @@ verdict handle_message(world& world, peer& socket, std::string_view text) {
         world.log(socket.username() + " says " + (found ? std::string{found->name} : "nothing"));
         if (!found || !found->handle) return verdict::unprocessable;
         message request{socket, std::move(cid), std::move(*body)};
-        return found->handle(world, request);
+        const looked_at look = ask_before(world, found->name, request);
+        if (look.end) return *look.end;
+        if (!look.changed) return found->handle(world, request);
+        const json_document changed = parse_json(*look.changed);
+        message instead{socket, request.cid,
+                        message_reader{changed.text, changed.root, unknown_fields::refused}};
+        return found->handle(world, instead);
     } catch (const malformed&) {
         return verdict::malformed;
     }

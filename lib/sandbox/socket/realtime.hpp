@@ -59,6 +59,8 @@ void forget_socket(world& world, const peer& socket);
 
 /// Whether a text is a message of any kind, with or without cid.
 [[nodiscard]] bool is_envelope(std::string_view text);
+/// Whether there is a kind of message of this name that a hook can run before.
+[[nodiscard]] bool takes_hooks(std::string_view name);
 
 /// Handles the text of one message.
 [[nodiscard]] verdict handle_message(world& world, peer& socket, std::string_view text);

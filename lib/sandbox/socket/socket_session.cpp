@@ -1,5 +1,6 @@
 #include "sandbox/socket/socket_session.hpp"
 
+#include "sandbox/http/authorisation.hpp"
 #include "sandbox/socket/realtime.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -32,7 +33,7 @@ std::string to_text(const asio::ip::tcp::endpoint& endpoint) {
 } // namespace
 
 socket_session::socket_session(std::shared_ptr<world> world, tcp::socket socket,
-                               const wire::jwt_claims& claims)
+                               const wire::jwt_claims& claims, std::string lang)
     : peer{world->ids.session_id(), claims.uid, claims.usn}, world_{std::move(world)},
       socket_{std::move(socket)}, reader_{world_->config.max_message_bytes},
       messages_until_rest_{messages_per_rest},
@@ -41,6 +42,14 @@ socket_session::socket_session(std::shared_ptr<world> world, tcp::socket socket,
       ping_alarm_{world_->clock->make_alarm(socket_.get_executor())},
       patience_{world_->clock->make_alarm(socket_.get_executor())} {
     world_->connections.insert(this);
+    rpc_context caller = context_of(claims);
+    caller.lang = std::move(lang);
+    error_code failed;
+    if (const auto client = socket_.remote_endpoint(failed); !failed) {
+        caller.client_ip = client.address().to_string();
+        caller.client_port = std::to_string(client.port());
+    }
+    introduce(std::move(caller));
 }
 
 socket_session::~socket_session() {
@@ -73,6 +82,7 @@ asio::awaitable<void> socket_session::read() {
             const auto frame = reader_.next();
             if (!frame) break;
             handle(*frame);
+            if (auto work = take_work()) co_await std::move(*work);
             // Lets the writers keep up with a reader that finds many messages in one go.
             co_await asio::post(executor, asio::use_awaitable);
         }

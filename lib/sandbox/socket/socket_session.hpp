@@ -23,7 +23,8 @@ class socket_session final : public peer,
 public:
     using tcp = asio::ip::tcp;
 
-    socket_session(std::shared_ptr<world> world, tcp::socket socket, const wire::jwt_claims& claims);
+    socket_session(std::shared_ptr<world> world, tcp::socket socket, const wire::jwt_claims& claims,
+                   std::string lang);
     ~socket_session() override;
 
     /// Sends `greeting`, the handshake's answer, and takes part; `first_bytes` were read behind the

@@ -89,9 +89,9 @@ bool friend_book::blocks(const std::string& user, const std::string& other) cons
 }
 
 void friend_book::count(const std::string& user, std::int32_t change, wall_time now) {
-    nakama::user& counted = users_.find(user)->account.user;
-    counted.edge_count += change;
-    counted.update_time = whole_seconds(now);
+    account_record& counted = *users_.find(user);
+    counted.account.user.edge_count += change;
+    users_.touch(counted, now);
 }
 
 std::int64_t friend_book::next_position(wall_time now) {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <nakama/api/presences.hpp>
+#include <nakama/sandbox/functions.hpp>
+
+#include <boost/asio/awaitable.hpp>
 
 #include <map>
 #include <optional>
@@ -16,7 +19,9 @@ namespace nakama::sandbox {
 class peer {
 public:
     peer(std::string session_id, std::string user_id, std::string username)
-        : session_id_{std::move(session_id)}, user_id_{std::move(user_id)}, username_{std::move(username)} {}
+        : session_id_{std::move(session_id)}, user_id_{std::move(user_id)}, username_{std::move(username)} {
+        introduce({});
+    }
     virtual ~peer() = default;
 
     /// Queues an envelope's text.
@@ -31,8 +36,25 @@ public:
     [[nodiscard]] user_presence presence() const {
         return {.user_id = user_id_, .session_id = session_id_, .username = username_};
     }
+    /// What functions and hooks see of it.
+    const rpc_context& context() const noexcept { return context_; }
+
+    /// No further message of the socket is handled before this is done.
+    void wait_for(asio::awaitable<void> work) { work_ = std::move(work); }
+
+protected:
+    /// Completes what functions and hooks see of it.
+    void introduce(rpc_context context) {
+        context_ = std::move(context);
+        context_.user_id = user_id_;
+        context_.username = username_;
+        context_.session_id = session_id_;
+    }
+    [[nodiscard]] std::optional<asio::awaitable<void>> take_work() { return std::exchange(work_, {}); }
 
 private:
+    rpc_context context_;
+    std::optional<asio::awaitable<void>> work_;
     std::string session_id_;
     std::string user_id_;
     std::string username_;

@@ -11,8 +11,6 @@
 #include <openssl/hmac.h>
 
 namespace nakama::sandbox {
-namespace {
-
 std::string signature(std::string_view text, std::string_view key) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
@@ -21,6 +19,10 @@ std::string signature(std::string_view text, std::string_view key) {
     std::string result;
     wire::append_base64url(result, {reinterpret_cast<const char*>(digest), size});
     return result;
+}
+
+std::int64_t unix_seconds(wall_time time) noexcept {
+    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
 std::string mint(std::string_view claims, std::string_view key) {
@@ -32,8 +34,7 @@ std::string mint(std::string_view claims, std::string_view key) {
     return token + '.' + signed_by;
 }
 
-/// The claims' JSON of a token that is ours; whether it has expired is for the caller to see.
-std::optional<std::string> open(std::string_view token, std::string_view key) {
+std::optional<std::string> open_token(std::string_view token, std::string_view key) {
     const auto dot = token.rfind('.');
     if (dot == std::string_view::npos) return {};
     const std::string expected = signature(token.substr(0, dot), key);
@@ -45,14 +46,8 @@ std::optional<std::string> open(std::string_view token, std::string_view key) {
     return wire::decode_base64(token.substr(first + 1, dot - first - 1));
 }
 
-bool has_expired(std::int64_t expiry, wall_time now) {
+bool has_expired(std::int64_t expiry, wall_time now) noexcept {
     return now >= wall_time{std::chrono::seconds{expiry}};
-}
-
-} // namespace
-
-std::int64_t unix_seconds(wall_time time) noexcept {
-    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
 std::string mint_session_token(const wire::jwt_claims& claims, std::string_view key) {
@@ -80,7 +75,7 @@ std::string mint_session_token(const wire::jwt_claims& claims, std::string_view 
 
 std::optional<wire::jwt_claims> read_session_token(std::string_view token, std::string_view key,
                                                    wall_time now) {
-    if (!open(token, key)) return {};
+    if (!open_token(token, key)) return {};
     auto claims = wire::read_jwt(token);
     if (!claims || has_expired(claims->exp, now) || !parse_uuid(claims->uid)) return {};
     return claims;
@@ -93,7 +88,7 @@ std::string mint_match_token(std::string_view match_id, wall_time expiry) {
 }
 
 std::optional<match_token> read_match_token(std::string_view token, wall_time now) {
-    const auto claims = open(token, session_key);
+    const auto claims = open_token(token, session_key);
     if (!claims) return {};
     const json_document document = parse_json(*claims);
     message_reader reader{document.text, document.root, unknown_fields::ignored};

@@ -19,7 +19,19 @@ using wall_time = std::chrono::system_clock::time_point;
 inline constexpr std::string_view session_key = "defaultencryptionkey";
 inline constexpr std::string_view refresh_key = "defaultrefreshencryptionkey";
 
+/// The HMAC-SHA256 of a text in base64url without padding.
+[[nodiscard]] std::string signature(std::string_view text, std::string_view key);
+
 [[nodiscard]] std::int64_t unix_seconds(wall_time time) noexcept;
+
+/// A token of these claims, a JSON object.
+[[nodiscard]] std::string mint(std::string_view claims, std::string_view key);
+
+/// The claims' JSON of a token that is ours; whether it has expired is for the caller to see.
+[[nodiscard]] std::optional<std::string> open_token(std::string_view token, std::string_view key);
+
+/// `expiry` is in Unix seconds.
+[[nodiscard]] bool has_expired(std::int64_t expiry, wall_time now) noexcept;
 
 [[nodiscard]] std::string mint_session_token(const wire::jwt_claims& claims, std::string_view key);
 

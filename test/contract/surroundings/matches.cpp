@@ -1,6 +1,6 @@
 #include "contract/surroundings.hpp"
+#include "contract/surroundings/bystanders.hpp"
 #include "contract/surroundings/groups.hpp"
-#include "contract/surroundings/sockets.hpp"
 
 #include <set>
 

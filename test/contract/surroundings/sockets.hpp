@@ -1,45 +1,50 @@
-// Sockets that were open while exchanges were recorded.
+// Sockets that stand around exchanges: those who were connected when they were recorded.
 #pragma once
 
-#include "contract/surroundings.hpp"
+#include "contract/sandbox_replay.hpp"
 
-#include <list>
+#include <map>
 #include <string>
 
 namespace replay {
 
-/// Those of the users who ask. Nobody listens to what they hear.
-class bystanders {
+/// Keeps users online whom the recording calls so.
+class audience {
 public:
-    /// A socket of the user whose credentials an exchange has.
-    line& open(stage& stage, const cast& cast, const json::object& exchange) {
-        const std::string bearer =
-            cast.translate(text(exchange.at("request").at("headers").as_object(), "Authorization"));
-        line& socket = sockets_.emplace_back(stage);
-        socket.write("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                     "Authorization: " +
-                     bearer + "\r\n\r\n");
-        require(read_reply(socket).status == 101, "no socket for a bystander");
-        return socket;
+    /// Connects everybody who is online in an answer, and disconnects those who are not but are told of.
+    void follow(stage& stage, const json::value& answer) {
+        if (answer.is_array())
+            for (const json::value& one : answer.get_array()) follow(stage, one);
+        if (!answer.is_object()) return;
+        const json::object& fields = answer.get_object();
+        if (fields.contains("username") && fields.contains("lang_tag")) seat(stage, fields);
+        else
+            for (const auto& [name, one] : fields) follow(stage, one);
     }
-
-    /// Says something, and waits until the server has heard it.
-    static void say(line& socket, const std::string& message) {
-        socket.write(client_frame(1, message));
-        socket.write(client_frame(9, "heard"));
-        const bool answered = socket.read_until([&] {
-            while (const auto next = take_frame(socket.received))
-                if (next->opcode == 10) return true;
-            return false;
-        });
-        require(answered, "a bystander is not heard");
-    }
-
-    void leave() { sockets_.clear(); }
 
 private:
-    std::list<line> sockets_;
+    void seat(stage& stage, const json::object& user) {
+        const std::string id = text(user, "id");
+        if (!user.contains("online")) {
+            sockets_.erase(id);
+            stage.pump();
+            return;
+        }
+        if (sockets_.contains(id)) return;
+        const std::int64_t now = sandbox::unix_seconds(stage.clock->wall_now());
+        const std::string token = sandbox::mint_session_token(
+            {.tid = "audience", .uid = id, .usn = text(user, "username"), .exp = now + 60, .iat = now},
+            sandbox::session_key);
+        line& socket = sockets_.try_emplace(id, stage).first->second;
+        socket.write(
+            "GET /ws?status=true HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            "Authorization: Bearer " +
+            token + "\r\n\r\n");
+        require(read_reply(socket).status == 101, "no socket for " + id);
+    }
+
+    std::map<std::string, line> sockets_; // by the user
 };
 
 } // namespace replay

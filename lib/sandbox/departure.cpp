@@ -1,0 +1,55 @@
+#include "sandbox/departure.hpp"
+
+#include "sandbox/socket/notices.hpp"
+
+#include <vector>
+
+namespace nakama::sandbox {
+namespace {
+
+std::vector<peer*> sockets_of(const world& world, const std::string& user_id) {
+    std::vector<peer*> result;
+    for (const auto& [session, socket] : world.sockets)
+        if (socket->user_id() == user_id) result.push_back(socket);
+    return result;
+}
+
+constexpr const char* shown_out = "server-side session disconnect";
+
+} // namespace
+
+bool remove_user(world& world, const std::string& user_id) {
+    if (!world.users.remove(user_id)) return false;
+    forget_user(world, user_id);
+    world.revoked.revoke_all(user_id, world.now());
+    for (peer* socket : sockets_of(world, user_id)) socket->disconnect(shown_out);
+    return true;
+}
+
+void forget_user(world& world, const std::string& user_id) {
+    world.friendships.forget(user_id);
+    world.notices.forget(user_id);
+    world.purchases.forget(user_id);
+    world.messages.forget(user_id);
+}
+
+bool ban_user(world& world, const std::string& user_id) {
+    account_record* record = world.users.find(user_id);
+    if (!record) return false;
+    record->account.disable_time = std::chrono::floor<std::chrono::seconds>(world.now());
+    world.revoked.revoke_all(user_id, world.now());
+    for (peer* socket : sockets_of(world, user_id)) {
+        say_farewell(world, *socket, notice::banned, "banned");
+        socket->disconnect(shown_out);
+    }
+    return true;
+}
+
+bool unban_user(world& world, const std::string& user_id) {
+    account_record* record = world.users.find(user_id);
+    if (!record) return false;
+    record->account.disable_time = {};
+    return true;
+}
+
+} // namespace nakama::sandbox

@@ -1,0 +1,14 @@
+// What the API calls the operation behind a method and a path.
+#pragma once
+
+#include <string_view>
+
+namespace nakama::sandbox {
+
+/// Empty if there is no such operation. What stands in the braces of `path` does not matter.
+[[nodiscard]] std::string_view operation_name(std::string_view method, std::string_view path);
+
+/// Whether a hook can run before and after it.
+[[nodiscard]] bool operation_takes_hooks(std::string_view name);
+
+} // namespace nakama::sandbox
