@@ -3,6 +3,7 @@
 #include "sandbox/operations/functions.hpp"
 #include "sandbox/seed/seed.hpp"
 #include "sandbox/socket/realtime.hpp"
+#include "sandbox/socket/server_match.hpp"
 #include "sandbox/tls/tls_session.hpp"
 #include "sandbox/world.hpp"
 
@@ -198,6 +199,53 @@ sandbox::satori_view server::satori() {
     return sandbox::satori_view{implementation::world_of(implementation_)};
 }
 
+sandbox::channels server::channels() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::channels{running ? running->world : nullptr};
+}
+
+void server::register_match(std::string name, match_factory factory) {
+    if (!implementation_) return;
+    if (const auto running = implementation_->running.lock())
+        running->world->match_factories.insert_or_assign(std::move(name), std::move(factory));
+}
+
+void server::register_matchmaker_matched(matchmaker_matched_function function) {
+    if (!implementation_) return;
+    if (const auto running = implementation_->running.lock())
+        running->world->matchmaker_matched = std::move(function);
+}
+
+sandbox::matches server::matches() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::matches{running ? running->world : nullptr};
+}
+
+sandbox::sessions server::sessions() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::sessions{running ? running->world : nullptr};
+}
+
+sandbox::streams server::streams() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::streams{running ? running->world : nullptr};
+}
+
+sandbox::friends server::friends() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::friends{running ? running->world : nullptr};
+}
+
+sandbox::groups server::groups() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::groups{running ? running->world : nullptr};
+}
+
+sandbox::notifications server::notifications() {
+    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
+    return sandbox::notifications{running ? running->world : nullptr};
+}
+
 sandbox::storage server::storage() {
     return sandbox::storage{implementation::world_of(implementation_)};
 }
@@ -251,6 +299,7 @@ void server::stop() noexcept {
     const auto connections = running->world->connections;
     for (connection* one : connections) one->cut();
     running->world->matchmaker_alarm.reset();
+    end_all_matches(*running->world);
 }
 
 } // namespace nakama::sandbox

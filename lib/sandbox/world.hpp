@@ -42,15 +42,18 @@ public:
     virtual void cut() noexcept = 0;
 };
 
+class server_match;
+
 /// Owned by the coroutines that serve it, so that it goes with their io_context at the latest.
 struct world : std::enable_shared_from_this<world> {
     world(asio::any_io_executor executor_, server_config config_)
         : executor{std::move(executor_)}, config{std::move(config_)},
-          clock{config.clock ? config.clock : real_clock()}, ids{config.seed} {}
+          clock{config.clock ? config.clock : real_clock()}, started{clock->now()}, ids{config.seed} {}
 
     asio::any_io_executor executor;
     server_config config;
     std::shared_ptr<nakama::clock> clock;
+    nakama::clock::time_point started;
 
     id_source ids;
     account_book users{ids, clock->wall_now()};
@@ -75,8 +78,13 @@ struct world : std::enable_shared_from_this<world> {
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow
     std::map<std::string, std::set<std::string>> followed{};  ///< the users by the session that follows them
     presences present{};
-    std::list<party_record> parties{}; ///< in the order they were made
+    std::map<std::string, match_factory> match_factories{};    ///< by name
+    std::list<std::shared_ptr<server_match>> server_matches{}; ///< in the order they were made
+    std::list<party_record> parties{};                         ///< in the order they were made
     matchmaker pool{config.mutual_matching};
+    matchmaker_stats matchmaking_stats{}; ///< as the last search left them
+    nakama::clock::time_point last_search{};
+    matchmaker_matched_function matchmaker_matched{};
     std::unique_ptr<alarm> matchmaker_alarm{}; ///< set while another interval could find something
 
     /// Whether a user shows a status. What `online` says.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "contract/recorded_chat.hpp"
+#include "contract/recorded_matches.hpp"
 
 #include <nakama/sandbox/server.hpp>
 
@@ -95,6 +96,9 @@ inline void register_live_functions(sandbox::server& server) {
         }
         return module_json(said);
     });
+    register_recorded_matches(server);
+    register_recorded_sessions(server);
+    register_recorded_streams(server);
 }
 
 /// variant.*: those of the recordings made with other configurations.
@@ -142,6 +146,9 @@ inline void register_recorded_functions(sandbox::server& server) {
     register_live_functions(server);
     register_variant_functions(server);
     register_chat_functions(server);
+    register_recorded_matches(server);
+    register_recorded_sessions(server);
+    register_recorded_streams(server);
 }
 
 /// The hooks of the servers that variant.* ran on, and the account that one of them is for.

@@ -3,6 +3,7 @@
 // exchanges that are kept elsewhere but that others stand on.
 #pragma once
 
+#include "contract/recorded_config.hpp"
 #include "contract/sandbox_replay.hpp"
 
 #include <memory>
@@ -28,9 +29,6 @@ public:
 /// what most groups were recorded with.
 [[nodiscard]] std::unique_ptr<surroundings> surroundings_of(const std::string& group,
                                                             const std::vector<std::string>& flags);
-
-/// The configuration that such a command line stands for.
-[[nodiscard]] sandbox::server_config config_of(const std::vector<std::string>& flags);
 
 /// Asks for what the recording lacks: with the credentials of `like`, unless it authenticates.
 http_reply make_up(stage& stage, const cast& cast, const json::object& like, const std::string& method,

@@ -35,6 +35,16 @@ asio::awaitable<Event> next(event_stream<Event>& stream) {
     co_return std::move(*event);
 }
 
+/// How the socket of a stream ends, once it does.
+template <class Event>
+asio::awaitable<close_info> ending(const player& who, event_stream<Event>& stream) {
+    for (;;) {
+        const auto event = co_await with_deadline(stream.next(), patience);
+        if (!event) break;
+    }
+    co_return who.socket.last_close().value();
+}
+
 inline bool names(const std::vector<user_presence>& presences, const user_presence& wanted) {
     return std::any_of(presences.begin(), presences.end(), [&](const user_presence& presence) {
         return presence.session_id == wanted.session_id;

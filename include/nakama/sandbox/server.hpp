@@ -1,6 +1,7 @@
 // A stand-in Nakama server for tests and demonstrations: in process, over real TCP, ready in milliseconds.
 #pragma once
 
+#include <nakama/api/matchmaker.hpp>
 #include <nakama/clock.hpp>
 #include <nakama/config.hpp>
 #include <nakama/sandbox/accounts.hpp>
@@ -12,11 +13,14 @@
 #include <nakama/sandbox/groups.hpp>
 #include <nakama/sandbox/hooks.hpp>
 #include <nakama/sandbox/leaderboards.hpp>
+#include <nakama/sandbox/matches.hpp>
 #include <nakama/sandbox/notifications.hpp>
 #include <nakama/sandbox/providers.hpp>
 #include <nakama/sandbox/purchases.hpp>
 #include <nakama/sandbox/satori.hpp>
+#include <nakama/sandbox/sessions.hpp>
 #include <nakama/sandbox/storage.hpp>
+#include <nakama/sandbox/streams.hpp>
 #include <nakama/sandbox/tournaments.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -30,6 +34,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nakama::sandbox {
 
@@ -59,6 +64,13 @@ struct server_config {
     std::chrono::seconds satori_refresh_token_expiry{3600}; ///< of Satori's refresh tokens
     /// A real server's is 15 s; here a match is sought at once and then this often.
     std::chrono::milliseconds matchmaker_interval{100};
+    bool single_socket = false;  ///< a user's older sockets are told and closed when he opens another
+    bool single_match = false;   ///< who joins a match leaves the others
+    bool single_party = false;   ///< who comes into a party leaves the others
+    std::string node = "nakama"; ///< what the server calls itself in ids of matches and parties
+    std::chrono::milliseconds ping_period{15000}; ///< between a sign of life of a socket and the ping
+    std::chrono::milliseconds pong_wait{25000};   ///< between a sign of life of a socket and its end
+    std::size_t outgoing_queue_size = 64;         ///< messages that may wait for a slow reader
     bool mutual_matching = false; ///< the matched have to want each other: a real server's rev_precision
     std::size_t max_message_bytes = 4096;               ///< of a message to the socket
     std::size_t max_request_bytes = 262144;             ///< of a request's body
@@ -67,6 +79,10 @@ struct server_config {
     std::uint64_t seed = 0;                             ///< of ids and tokens; 0 makes other ones every time
     std::function<void(const std::string& line)> log{}; ///< is told of requests and messages, without secrets
 };
+
+/// Is told whom the matchmaker has brought together, and gives the id of the match they are to play, or an
+/// empty text for a relayed match. What it throws counts as that.
+using matchmaker_matched_function = std::function<std::string(const std::vector<matchmaker_user>& users)>;
 
 /// Serves the operations and messages that the client of this version has, as the real server would, and
 /// those of Satori on the same port.
@@ -100,6 +116,12 @@ public:
     /// The same after an operation.
     void after(std::string name, after_hook hook);
 
+    /// Makes matches of `name` with handlers from `factory`: see matches::create().
+    void register_match(std::string name, match_factory factory);
+
+    /// Lets `function` decide what those play whom the matchmaker brings together.
+    void register_matchmaker_matched(matchmaker_matched_function function);
+
     /// The state, to put in and to look at.
     [[nodiscard]] sandbox::accounts accounts();
     [[nodiscard]] sandbox::channels channels();
@@ -107,11 +129,14 @@ public:
     [[nodiscard]] sandbox::friends friends();
     [[nodiscard]] sandbox::groups groups();
     [[nodiscard]] sandbox::leaderboards leaderboards();
+    [[nodiscard]] sandbox::matches matches();
     [[nodiscard]] sandbox::notifications notifications();
     [[nodiscard]] sandbox::providers providers();
     [[nodiscard]] sandbox::purchases purchases();
     [[nodiscard]] sandbox::satori_view satori();
+    [[nodiscard]] sandbox::sessions sessions();
     [[nodiscard]] sandbox::storage storage();
+    [[nodiscard]] sandbox::streams streams();
     [[nodiscard]] sandbox::tournaments tournaments();
 
     /// What goes wrong on order.

@@ -25,12 +25,13 @@ namespace {
 
 std::vector<route> all_routes() {
     std::vector<route> all;
-    for (const auto group : {account_routes,       authentication_routes, channel_routes,      event_routes,
-                             friend_import_routes, friend_routes,         group_member_routes, group_routes,
-                             leaderboard_routes,   link_routes,           notification_routes, party_routes,
-                             purchase_routes,      satori_routes,         server_routes,       session_routes,
-                             storage_routes,       subscription_routes,   tournament_routes,   unlink_routes,
-                             user_routes})
+    for (const auto group :
+         {account_routes,       authentication_routes, channel_routes,      event_routes,
+          friend_import_routes, friend_routes,         group_member_routes, group_routes,
+          leaderboard_routes,   link_routes,           match_routes,        matchmaker_routes,
+          notification_routes,  party_routes,          purchase_routes,     satori_routes,
+          server_routes,        session_routes,        storage_routes,      subscription_routes,
+          tournament_routes,    unlink_routes,         user_routes})
         std::ranges::copy(group(), std::back_inserter(all));
     for (route& one : all) one.name = operation_name(one.method, one.path);
     return all;

@@ -18,6 +18,8 @@ namespace nakama::sandbox {
 [[nodiscard]] std::span<const route> group_routes();
 [[nodiscard]] std::span<const route> leaderboard_routes();
 [[nodiscard]] std::span<const route> link_routes();
+[[nodiscard]] std::span<const route> match_routes();
+[[nodiscard]] std::span<const route> matchmaker_routes();
 [[nodiscard]] std::span<const route> notification_routes();
 [[nodiscard]] std::span<const route> party_routes();
 [[nodiscard]] std::span<const route> purchase_routes();

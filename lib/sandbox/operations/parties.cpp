@@ -2,6 +2,7 @@
 #include "sandbox/http/authorisation.hpp"
 #include "sandbox/http/refusal.hpp"
 #include "sandbox/operations/operations.hpp"
+#include "sandbox/state/label.hpp"
 #include "wire/base64.hpp"
 #include "wire/json_writer.hpp"
 
@@ -56,41 +57,6 @@ query read_query(const std::string& text) {
     }
 }
 
-/// The values of a label by their path, with dots between the names. Lists add all they have.
-void collect(const json_value& value, const std::string& path, properties& label) {
-    switch (value.kind) {
-    case json_kind::null:
-        break;
-    case json_kind::boolean:
-        label.texts.emplace(path, value.text == "true" ? "T" : "F");
-        break;
-    case json_kind::number: {
-        double number{};
-        const char* const end = value.text.data() + value.text.size();
-        if (std::from_chars(value.text.data(), end, number).ec == std::errc{})
-            label.numbers.emplace(path, number);
-        break;
-    }
-    case json_kind::string:
-        label.texts.emplace(path, value.text);
-        break;
-    case json_kind::array:
-        for (const json_value& item : value.items) collect(item, path, label);
-        break;
-    case json_kind::object:
-        for (std::size_t i = 0; i < value.items.size(); ++i)
-            collect(value.items[i], path.empty() ? value.keys[i].name : path + '.' + value.keys[i].name,
-                    label);
-        break;
-    }
-}
-
-properties properties_of(const std::string& label) {
-    properties result;
-    collect(parse_lenient(label).root, {}, result);
-    return result;
-}
-
 std::string list_parties(world& world, const http_request& request) {
     const auto parameters = query_parameters::strict(request.query);
     const listing listing{.query = parameters.text("query").value_or(""),
@@ -109,7 +75,7 @@ std::string list_parties(world& world, const http_request& request) {
         const party_settings& settings = one.settings();
         if (settings.hidden || (listing.open && *listing.open != settings.open)) continue;
         const std::string label = settings.label.empty() ? "{}" : settings.label;
-        if (!wanted.matches(properties_of(label))) continue;
+        if (!wanted.matches(properties_of_label(label))) continue;
         if (skipped > 0) {
             --skipped;
             continue;

@@ -1,8 +1,9 @@
-// Relayed matches: the server passes on what the members send each other. There are no server-side matches
-// here.
+// Matches: in relayed ones the server passes on what the members send each other, in server matches a handler
+// hears it.
 #include "sandbox/socket/realtime.hpp"
+#include "sandbox/socket/server_match.hpp"
 
-#include <algorithm>
+#include <map>
 #include <set>
 
 namespace nakama::sandbox {
@@ -10,7 +11,17 @@ namespace {
 
 using realtime_errors::bad_input;
 
-/// Enters a match and says who else is there; `count_self` for the sizes that do.
+/// Takes a socket out of all matches but one, if a server has it so.
+void leave_other_matches(world& world, const std::string& session_id, const std::string& but) {
+    if (!world.config.single_match) return;
+    for (const place& where : world.present.places_of(session_id)) {
+        if (where.kind != place_kind::match || where.id == but) continue;
+        if (const auto gone = world.present.leave(where, session_id))
+            announce_in_match(world, where.id, nullptr, &*gone);
+    }
+}
+
+/// Enters a relayed match and says who else is there; `count_self` for the sizes that do.
 verdict enter(world& world, const message& request, const std::string& id, bool count_self) {
     const place where{place_kind::match, id};
     const member self{.socket = &request.from, .presence = request.from.presence()};
@@ -21,6 +32,39 @@ verdict enter(world& world, const message& request, const std::string& id, bool 
     joined.size = static_cast<std::int32_t>(joined.presences.size()) + (fresh && count_self ? 1 : 0);
     request.answer("match", joined);
     if (fresh) announce_in_match(world, id, &self, nullptr);
+    return verdict::go_on;
+}
+
+verdict not_found(const message& request) {
+    request.refuse(realtime_errors::match_not_found, "Match not found");
+    return verdict::go_on;
+}
+
+/// Enters a server match if its handler lets it.
+verdict enter_server_match(world& world, const message& request, const std::string& id,
+                           std::map<std::string, std::string> metadata) {
+    const auto running = find_server_match(world, id);
+    if (!running) return not_found(request);
+    const member self{.socket = &request.from, .presence = request.from.presence()};
+    const bool fresh = !running->has_member(self.presence.session_id);
+    if (fresh) {
+        const auto decision = running->attempt({.presence = self.presence, .metadata = std::move(metadata)});
+        if (!decision.allowed) {
+            request.refuse(realtime_errors::match_join_rejected,
+                           decision.reason.empty() ? "Match join rejected" : decision.reason);
+            return verdict::go_on;
+        }
+        world.present.enter({place_kind::match, id}, self);
+    }
+    match joined{.match_id = id, .authoritative = true, .label = running->label(), .self = self.presence};
+    for (const user_presence& one : running->presences())
+        if (!fresh || one.session_id != self.presence.session_id) joined.presences.push_back(one);
+    joined.size = static_cast<std::int32_t>(joined.presences.size());
+    request.answer("match", joined);
+    if (fresh) {
+        announce_in_match(world, id, &self, nullptr);
+        leave_other_matches(world, self.presence.session_id, id);
+    }
     return verdict::go_on;
 }
 
@@ -42,6 +86,9 @@ void announce_in_match(world& world, const std::string& match_id, const member* 
     if (left) news.leaves.push_back(left->presence);
     const std::string text = event("match_presence_event", news);
     for (const member& one : world.present.members({place_kind::match, match_id})) one.socket->send(text);
+    const auto running = find_server_match(world, match_id);
+    if (running && joined) running->joined(joined->presence);
+    if (running && left) running->left(left->presence);
 }
 
 namespace handlers {
@@ -57,7 +104,7 @@ verdict match_create(world& world, message& request) {
 verdict match_join(world& world, message& request) {
     const auto match_id = request.body.text("match_id");
     const auto token = request.body.text("token");
-    (void)request.body.text_map("metadata"); // for server-side matches
+    auto metadata = request.body.text_map("metadata").value_or(std::map<std::string, std::string>{});
     request.body.finish();
     if (match_id && token) return verdict::malformed;
 
@@ -65,10 +112,8 @@ verdict match_join(world& world, message& request) {
     if (match_id) {
         address = read_node_address(*match_id);
         if (!address) return bad_id(request);
-        if (world.present.members({place_kind::match, address->id()}).empty()) {
-            request.refuse(realtime_errors::match_not_found, "Match not found");
-            return verdict::go_on;
-        }
+        if (address->node.empty() && world.present.members({place_kind::match, address->id()}).empty())
+            return not_found(request);
     } else if (token) {
         const auto read = read_match_token(*token, world.now());
         if (!read) return bad_token(request);
@@ -80,7 +125,11 @@ verdict match_join(world& world, message& request) {
         request.refuse(bad_input, "No match ID or token found");
         return verdict::go_on;
     }
-    return enter(world, request, address->id(), false);
+    if (!address->node.empty()) return enter_server_match(world, request, address->id(), std::move(metadata));
+    const bool there = world.present.find({place_kind::match, address->id()}, request.from.session_id());
+    const verdict next = enter(world, request, address->id(), false);
+    if (!there) leave_other_matches(world, request.from.session_id(), address->id());
+    return next;
 }
 
 verdict match_leave(world& world, message& request) {
@@ -119,7 +168,16 @@ verdict match_data_send(world& world, message& request) {
         return verdict::go_on;
     }
     const place where{place_kind::match, address->id()};
-    if (!readable || !world.present.find(where, request.from.session_id())) return verdict::go_on;
+    if (!world.present.find(where, request.from.session_id())) return verdict::go_on;
+    if (const auto running = find_server_match(world, where.id)) {
+        running->hear({.sender = data.presence,
+                       .op_code = data.op_code,
+                       .data = std::move(data.data),
+                       .reliable = data.reliable,
+                       .receive_time = world.now()});
+        return verdict::go_on;
+    }
+    if (!readable) return verdict::go_on;
     const std::string text = event("match_data", data);
     for (const member& one : world.present.members(where)) {
         const bool meant =

@@ -10,12 +10,28 @@ using realtime_errors::bad_input;
 using realtime_errors::runtime_exception;
 
 constexpr std::chrono::seconds match_token_life{30};
+constexpr std::size_t completions_kept = 10;
+
+/// What the server's own code makes of a result: the id of a match, or nothing.
+std::string match_for(const world& world, const std::vector<matchmaker_user>& users) {
+    if (!world.matchmaker_matched) return {};
+    try {
+        // A copy: the function may register another.
+        const auto decide = world.matchmaker_matched;
+        return decide(users);
+    } catch (const std::exception& failure) {
+        world.log(std::string{"the function for those matched failed: "} + failure.what());
+        return {};
+    }
+}
 
 void tell(world& world, const matchmaker::found_match& match) {
     matchmaker_matched matched;
-    matched.token = mint_match_token(world.ids.uuid() + '.', world.now() + match_token_life);
     for (const auto& ticket : match)
         matched.users.insert(matched.users.end(), ticket.users.begin(), ticket.users.end());
+    matched.match_id = match_for(world, matched.users);
+    if (matched.match_id.empty())
+        matched.token = mint_match_token(world.ids.uuid() + '.', world.now() + match_token_life);
     for (const auto& ticket : match) {
         matched.ticket = ticket.id;
         for (const matchmaker_user& user : ticket.users) {
@@ -26,20 +42,45 @@ void tell(world& world, const matchmaker::found_match& match) {
     }
 }
 
+/// Counts who waits before a search and who was found in it.
+template <class Seek>
+std::vector<matchmaker::found_match> search(world& world, const Seek& seek) {
+    matchmaker_stats& stats = world.matchmaking_stats;
+    world.last_search = world.clock->now();
+    stats.ticket_count = static_cast<std::int32_t>(world.pool.size());
+    const auto* const oldest = world.pool.oldest();
+    stats.oldest_ticket_create_time = oldest ? oldest->create_time : timestamp{};
+    auto found = seek(world.pool);
+    for (const auto& match : found)
+        for (const auto& ticket : match)
+            stats.completions.insert(stats.completions.end(), ticket.users.size(),
+                                     {.create_time = ticket.create_time, .complete_time = world.now()});
+    if (stats.completions.size() > completions_kept)
+        stats.completions.erase(stats.completions.begin(), stats.completions.end() - completions_kept);
+    return found;
+}
+
+/// A server's intervals begin when it does.
+nakama::clock::time_point next_interval(const world& world) {
+    const auto interval =
+        std::chrono::duration_cast<nakama::clock::duration>(world.config.matchmaker_interval);
+    const auto passed = world.clock->now() - world.started;
+    return world.started + (passed / interval + 1) * interval;
+}
+
 void set_alarm(world& world) {
     if (!world.pool.wants_interval()) {
         world.matchmaker_alarm.reset();
         return;
     }
     if (!world.matchmaker_alarm) world.matchmaker_alarm = world.clock->make_alarm(world.executor);
-    world.matchmaker_alarm->set(world.clock->now() + world.config.matchmaker_interval,
-                                [weak = world.weak_from_this()] {
-                                    const auto self = weak.lock();
-                                    if (!self) return;
-                                    const auto found = self->pool.seek_interval();
-                                    set_alarm(*self);
-                                    for (const auto& match : found) tell(*self, match);
-                                });
+    world.matchmaker_alarm->set(next_interval(world), [weak = world.weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self) return;
+        const auto found = search(*self, [](matchmaker& pool) { return pool.seek_interval(); });
+        set_alarm(*self);
+        for (const auto& match : found) tell(*self, match);
+    });
 }
 
 } // namespace
@@ -74,7 +115,8 @@ matchmaker::ticket make_ticket(world& world, const match_wish& wish, const std::
                               .wanted = query{wish.query},
                               .min_count = wish.min_count,
                               .max_count = wish.max_count,
-                              .count_multiple = wish.count_multiple.value_or(1)};
+                              .count_multiple = wish.count_multiple.value_or(1),
+                              .create_time = world.now()};
     for (const user_presence& user : users)
         ticket.users.push_back({.presence = user,
                                 .party_id = party_id,
@@ -83,9 +125,15 @@ matchmaker::ticket make_ticket(world& world, const match_wish& wish, const std::
     return ticket;
 }
 
+const matchmaker_stats& matchmaking_stats(world& world) {
+    if (world.clock->now() - world.last_search >= world.config.matchmaker_interval)
+        (void)search(world, [](matchmaker&) { return std::vector<matchmaker::found_match>{}; });
+    return world.matchmaking_stats;
+}
+
 void seek_matches(world& world) {
     // A real server looks only once an interval; nobody who tests wants to wait for that.
-    const auto found = world.pool.seek_full();
+    const auto found = search(world, [](matchmaker& pool) { return pool.seek_full(); });
     if (!world.matchmaker_alarm || !world.pool.wants_interval()) set_alarm(world);
     for (const auto& match : found) tell(world, match);
 }

@@ -32,6 +32,10 @@ struct match_wish {
                                              const std::vector<user_presence>& users,
                                              const std::string& party_id = {});
 
+/// As the last search left them: those found count as waiting until the next one. A search is due once an
+/// interval, also where there is nothing to find.
+[[nodiscard]] const matchmaker_stats& matchmaking_stats(world& world);
+
 /// Looks for matches, now that there is another ticket, and from time to time.
 void seek_matches(world& world);
 

@@ -53,6 +53,17 @@ void notify(world& world, const std::string& to, std::vector<notification> notic
         if (socket->user_id() == to) socket->send(text);
 }
 
+void dismiss(world& world, peer& socket, std::int32_t code, const std::string& subject) {
+    nakama::notifications pushed;
+    pushed.notifications.push_back({.id = world.ids.uuid(),
+                                    .subject = subject,
+                                    .content = "{}",
+                                    .code = code,
+                                    .create_time = std::chrono::floor<std::chrono::seconds>(world.now())});
+    socket.send(event("notifications", pushed));
+    socket.disconnect("server-side session disconnect");
+}
+
 void notify_everybody(world& world, const notification& notice) {
     if (notice.persistent) {
         for (const account_record* one : world.users.all()) notify(world, one->account.user.id, {notice});

@@ -16,6 +16,7 @@ namespace notice {
 inline constexpr std::int32_t wants_to_chat = -1;
 inline constexpr std::int32_t friend_request = -2;
 inline constexpr std::int32_t friend_accepted = -3;
+inline constexpr std::int32_t single_socket = -7;
 inline constexpr std::int32_t group_add = -4;
 inline constexpr std::int32_t group_join_request = -5;
 inline constexpr std::int32_t friend_joined_game = -6;
@@ -36,5 +37,8 @@ void notify(world& world, const std::string& to, std::vector<notification> notic
 
 /// A persistent one becomes one for each user, another reaches whoever is connected.
 void notify_everybody(world& world, const notification& notice);
+
+/// Tells a socket why it is closed, and closes it.
+void dismiss(world& world, peer& socket, std::int32_t code, const std::string& subject);
 
 } // namespace nakama::sandbox

@@ -8,9 +8,6 @@ namespace {
 
 using realtime_errors::bad_input;
 
-/// What a real server calls itself by default.
-constexpr std::string_view node_name = "nakama";
-
 user_presence read_whom(message_reader& body) {
     auto given = body.message("presence");
     return given ? read_presence(*given) : user_presence{};
@@ -103,6 +100,14 @@ void forget_in_parties(world& world, const std::string& session_id) {
     leave_all(world, session_id, false);
 }
 
+void leave_other_parties(world& world, const std::string& session_id, const std::string& but) {
+    if (!world.config.single_party) return;
+    for (auto at = world.parties.begin(); at != world.parties.end();) {
+        party_record& one = *at++;
+        if (one.id() != but) leave(world, one, session_id, true);
+    }
+}
+
 namespace handlers {
 
 verdict party_create(world& world, message& request) {
@@ -118,7 +123,7 @@ verdict party_create(world& world, message& request) {
     }
     return or_refuse(request, "creating party", [&] {
         const user_presence creator = request.from.presence();
-        const std::string id = node_address{world.ids.uuid(), std::string{node_name}}.id();
+        const std::string id = node_address{world.ids.uuid(), world.config.node}.id();
         const party_record& created = world.parties.emplace_back(
             id, max_size, party_settings{.open = open, .hidden = hidden, .label = label}, creator);
         nakama::party answer = describe(created, creator);
@@ -126,6 +131,7 @@ verdict party_create(world& world, message& request) {
         answer.label = label;
         request.answer("party", answer);
         announce_joined(world, created, creator);
+        leave_other_parties(world, creator.session_id, id);
     });
 }
 
@@ -144,6 +150,7 @@ verdict party_join(world& world, message& request) {
         }
         world.pool.remove_party(party.id());
         if (joined == party_record::joining::done) announce_joined(world, party, who);
+        leave_other_parties(world, who.session_id, party.id());
     });
 }
 
@@ -183,6 +190,7 @@ verdict party_accept(world& world, message& request) {
         world.pool.remove_party(party.id());
         request.acknowledge();
         if (fresh) announce_joined(world, party, who);
+        leave_other_parties(world, who.session_id, party.id());
     });
 }
 

@@ -43,4 +43,7 @@ void leave_parties(world& world, const std::string& session_id);
 /// The same without telling anybody.
 void forget_in_parties(world& world, const std::string& session_id);
 
+/// Takes a session out of all parties but one, if a server has it so.
+void leave_other_parties(world& world, const std::string& session_id, const std::string& but);
+
 } // namespace nakama::sandbox

@@ -1,6 +1,7 @@
 #include "sandbox/socket/realtime.hpp"
 
 #include "sandbox/operations/functions.hpp"
+#include "sandbox/socket/notices.hpp"
 #include "sandbox/socket/parties.hpp"
 
 #include <nakama/api/rpc.hpp>
@@ -80,6 +81,14 @@ struct kind {
     handler handle = nullptr; ///< null for what only the server says, and for what is not served here
 };
 
+/// Only the newest of a user's sockets stays.
+void dismiss_others(world& world, const peer& newest) {
+    std::vector<peer*> others;
+    for (const auto& [session, socket] : world.sockets)
+        if (socket != &newest && socket->user_id() == newest.user_id()) others.push_back(socket);
+    for (peer* const one : others) dismiss(world, *one, notice::single_socket, "single_socket");
+}
+
 constexpr std::array kinds{
     kind{"channel"},
     kind{"channel_join", handlers::channel_join},
@@ -135,6 +144,26 @@ constexpr std::array kinds{
 
 } // namespace
 
+peer* find_socket(const world& world, std::string_view session_id) {
+    const auto found = world.sockets.find(std::string{session_id});
+    return found == world.sockets.end() ? nullptr : found->second;
+}
+
+bool is_envelope(std::string_view text) {
+    try {
+        const json_document document = parse_json(text);
+        if (!is_blank(document.rest)) return false;
+        message_reader outer{document.text, document.root, unknown_fields::refused};
+        (void)outer.text("cid");
+        const auto count = std::ranges::count_if(
+            kinds, [&](const kind& one) { return outer.message(one.name).has_value(); });
+        outer.finish();
+        return count <= 1;
+    } catch (const malformed&) {
+        return false;
+    }
+}
+
 user_presence read_presence(message_reader& reader) {
     user_presence presence{.user_id = reader.text("user_id").value_or(""),
                            .session_id = reader.text("session_id").value_or(""),
@@ -150,11 +179,13 @@ void open_socket(world& world, peer& socket, bool appear_online) {
     world.sockets[socket.session_id()] = &socket;
     // Everybody follows himself.
     follow(world, socket.user_id(), socket.session_id());
-    if (!appear_online) return;
-    member self{.socket = &socket, .presence = socket.presence()};
-    self.presence.status = "";
-    world.present.enter({place_kind::status, socket.user_id()}, self);
-    announce_status(world, socket.user_id(), &self, nullptr);
+    if (appear_online) {
+        member self{.socket = &socket, .presence = socket.presence()};
+        self.presence.status = "";
+        world.present.enter({place_kind::status, socket.user_id()}, self);
+        announce_status(world, socket.user_id(), &self, nullptr);
+    }
+    if (world.config.single_socket) dismiss_others(world, socket);
 }
 
 void close_socket(world& world, peer& socket) {
@@ -168,18 +199,24 @@ void close_socket(world& world, peer& socket) {
             departures.push_back({where, std::move(*gone)});
     leave_parties(world, socket.session_id());
     forget_socket(world, socket);
-    for (const auto& [from, who] : departures) {
-        switch (from.kind) {
-        case place_kind::channel:
-            announce_in_channel(world, from.id, nullptr, &who);
-            break;
-        case place_kind::match:
-            announce_in_match(world, from.id, nullptr, &who);
-            break;
-        case place_kind::status:
-            announce_status(world, from.id, nullptr, &who);
-            break;
-        }
+    for (const auto& [from, who] : departures)
+        if (!who.hidden) announce(world, from, nullptr, &who);
+}
+
+void announce(world& world, const place& where, const member* joined, const member* left) {
+    switch (where.kind) {
+    case place_kind::channel:
+        announce_in_channel(world, where.id, joined, left);
+        break;
+    case place_kind::match:
+        announce_in_match(world, where.id, joined, left);
+        break;
+    case place_kind::status:
+        announce_status(world, where.id, joined, left);
+        break;
+    case place_kind::stream:
+        announce_in_stream(world, where.id, joined, left);
+        break;
     }
 }
 

@@ -40,6 +40,7 @@ namespace realtime_errors {
 inline constexpr int runtime_exception = 0;
 inline constexpr int bad_input = 3;
 inline constexpr int match_not_found = 4;
+inline constexpr int match_join_rejected = 5;
 inline constexpr int function_not_found = 6;
 inline constexpr int function_exception = 7;
 } // namespace realtime_errors
@@ -53,6 +54,11 @@ void close_socket(world& world, peer& socket);
 /// The same without telling anybody.
 void forget_socket(world& world, const peer& socket);
 
+/// Null if no such socket is connected.
+[[nodiscard]] peer* find_socket(const world& world, std::string_view session_id);
+
+/// Whether a text is a message of any kind, with or without cid.
+[[nodiscard]] bool is_envelope(std::string_view text);
 /// Whether there is a kind of message of this name that a hook can run before.
 [[nodiscard]] bool takes_hooks(std::string_view name);
 
@@ -92,9 +98,11 @@ verdict status_update(world& world, message& request);
 } // namespace handlers
 
 /// Tell those who are there of who came and who went.
+void announce(world& world, const place& where, const member* joined, const member* left);
 void announce_in_channel(world& world, const std::string& channel_id, const member* joined,
                          const member* left);
 void announce_in_match(world& world, const std::string& match_id, const member* joined, const member* left);
+void announce_in_stream(world& world, const std::string& id, const member* joined, const member* left);
 void announce_status(world& world, const std::string& user_id, const member* joined, const member* left);
 
 /// Takes both users out of the channel they share; nobody is told.

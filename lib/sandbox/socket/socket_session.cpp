@@ -16,11 +16,8 @@ namespace nakama::sandbox {
 namespace {
 
 // The real server's defaults.
-constexpr std::chrono::seconds ping_period{15};
-constexpr std::chrono::seconds pong_wait{25};
 constexpr std::chrono::seconds close_wait{2};
 constexpr int messages_per_rest = 20;
-constexpr std::size_t outgoing_queue = 64;
 
 constexpr std::uint16_t normal = 1000;
 constexpr std::uint16_t protocol_error = 1002;
@@ -192,14 +189,14 @@ void socket_session::count_message() {
 void socket_session::rest() {
     if (state_ != state::open || !pings_) return;
     const auto now = world_->clock->now();
-    ping_alarm_->set(now + ping_period, [weak = weak_from_this()] {
+    ping_alarm_->set(now + world_->config.ping_period, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self) return;
         std::string ping;
         append_frame(ping, opcode::ping, {});
         self->queue(std::move(ping));
     });
-    patience_->set(now + pong_wait, [weak = weak_from_this()] {
+    patience_->set(now + world_->config.pong_wait, [weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->end(state::deaf, normal, self->timeout_reason());
     });
 }
@@ -242,9 +239,11 @@ void socket_session::queue(outgoing frame) {
 
 void socket_session::send(std::string text) {
     if (state_ != state::open && !(state_ == state::deaf && present_)) return;
-    if (line_.is_blocked() && waiting_.size() >= outgoing_queue) {
+    if (slow_) return;
+    if (line_.is_blocked() && waiting_.size() >= world_->config.outgoing_queue_size) {
         // A slow reader is dropped without a close frame. Not here and now: others may be in the middle of
         // telling each other something.
+        slow_ = true;
         asio::post(line_.get_executor(), [weak = weak_from_this()] {
             if (const auto self = weak.lock()) self->cut();
         });

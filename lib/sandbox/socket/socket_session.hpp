@@ -78,6 +78,7 @@ private:
     frame_reader reader_;
     state state_ = state::open;
     bool present_ = false; // in the world
+    bool slow_ = false;    // and is dropped for not reading
     int messages_until_rest_;
     std::deque<outgoing> waiting_;
     asio::steady_timer something_to_write_; // never rings: cancelled to wake the writer

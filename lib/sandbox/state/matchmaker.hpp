@@ -30,6 +30,7 @@ public:
         int min_count = 2;
         int max_count = 2;
         int count_multiple = 1;
+        timestamp create_time{};
     };
 
     /// Those of its parties count for every session in them.
@@ -58,6 +59,10 @@ public:
     [[nodiscard]] bool wants_interval() const noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept { return pool_.size(); }
+    /// Null if nobody waits.
+    [[nodiscard]] const ticket* oldest() const noexcept {
+        return pool_.empty() ? nullptr : &pool_.front().ticket;
+    }
 
 private:
     struct waiting {

@@ -42,6 +42,13 @@ const std::vector<member>& presences::members(const place& where) const {
     return found == places_.end() ? nobody : found->second;
 }
 
+std::vector<std::pair<const place*, const std::vector<member>*>> presences::places(place_kind kind) const {
+    std::vector<std::pair<const place*, const std::vector<member>*>> result;
+    for (const auto& [where, members] : places_)
+        if (where.kind == kind) result.emplace_back(&where, &members);
+    return result;
+}
+
 std::vector<place> presences::places_of(const std::string& session_id) const {
     std::vector<place> result;
     for (const auto& [where, members] : places_)

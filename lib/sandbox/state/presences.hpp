@@ -1,4 +1,4 @@
-// Who is where: the members of channels, of matches and of users' status.
+// Who is where: the members of channels, of matches, of users' status and of streams.
 #pragma once
 
 #include <nakama/api/presences.hpp>
@@ -60,9 +60,10 @@ private:
     std::string username_;
 };
 
-enum class place_kind { channel, match, status };
+enum class place_kind { channel, match, status, stream };
 
-/// Where one can be: a channel or match by its id, the status of a user by the user's.
+/// Where one can be: a channel or match by its id, the status of a user by the user's, a stream by its mode,
+/// subject, subcontext and label with dots between them.
 struct place {
     place_kind kind{};
     std::string id{};
@@ -73,6 +74,7 @@ struct member {
     peer* socket = nullptr;
     user_presence presence{};
     bool hidden = false;
+    std::string status{}; ///< in a stream, where nobody is told of it
 };
 
 class presences {
@@ -91,6 +93,10 @@ public:
 
     /// Longest present first.
     [[nodiscard]] const std::vector<member>& members(const place& where) const;
+
+    /// Where anybody is.
+    [[nodiscard]] std::vector<std::pair<const place*, const std::vector<member>*>>
+    places(place_kind kind) const;
 
     [[nodiscard]] std::vector<place> places_of(const std::string& session_id) const;
 

@@ -13,6 +13,7 @@ std::unique_ptr<surroundings> channels_surroundings();
 std::unique_ptr<surroundings> friends_surroundings();
 std::unique_ptr<surroundings> groups_surroundings();
 std::unique_ptr<surroundings> leaderboards_surroundings();
+std::unique_ptr<surroundings> matches_surroundings();
 std::unique_ptr<surroundings> notifications_surroundings();
 std::unique_ptr<surroundings> parties_surroundings();
 std::unique_ptr<surroundings> sessions_surroundings();
