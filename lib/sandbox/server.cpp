@@ -200,8 +200,7 @@ sandbox::satori_view server::satori() {
 }
 
 sandbox::channels server::channels() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::channels{running ? running->world : nullptr};
+    return sandbox::channels{implementation::world_of(implementation_)};
 }
 
 void server::register_match(std::string name, match_factory factory) {
@@ -217,33 +216,27 @@ void server::register_matchmaker_matched(matchmaker_matched_function function) {
 }
 
 sandbox::matches server::matches() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::matches{running ? running->world : nullptr};
+    return sandbox::matches{implementation::world_of(implementation_)};
 }
 
 sandbox::sessions server::sessions() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::sessions{running ? running->world : nullptr};
+    return sandbox::sessions{implementation::world_of(implementation_)};
 }
 
 sandbox::streams server::streams() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::streams{running ? running->world : nullptr};
+    return sandbox::streams{implementation::world_of(implementation_)};
 }
 
 sandbox::friends server::friends() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::friends{running ? running->world : nullptr};
+    return sandbox::friends{implementation::world_of(implementation_)};
 }
 
 sandbox::groups server::groups() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::groups{running ? running->world : nullptr};
+    return sandbox::groups{implementation::world_of(implementation_)};
 }
 
 sandbox::notifications server::notifications() {
-    const auto running = implementation_ ? implementation_->running.lock() : nullptr;
-    return sandbox::notifications{running ? running->world : nullptr};
+    return sandbox::notifications{implementation::world_of(implementation_)};
 }
 
 sandbox::storage server::storage() {

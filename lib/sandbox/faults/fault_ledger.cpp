@@ -7,18 +7,18 @@ namespace nakama::sandbox {
 bool fault_ledger::entry::is_about(const fault_event& event) const {
     if (place != event.place) return false;
     if (order.connection != 0 && order.connection != event.connection) return false;
-    if (!order.username.empty() && !matches(order.username, event.username)) return false;
+    if (!order.username.empty() && !fits(order.username, event.username)) return false;
     switch (place) {
     case fault_place::connection:
         return true;
     case fault_place::request:
-        return (order.operation.empty() || (!event.name.empty() && matches(order.operation, event.name))) &&
-               (order.method.empty() || matches(order.method, event.method)) &&
-               (order.path.empty() || matches(order.path, event.path));
+        return (order.operation.empty() || (!event.name.empty() && fits(order.operation, event.name))) &&
+               (order.method.empty() || fits(order.method, event.method)) &&
+               (order.path.empty() || fits(order.path, event.path));
     case fault_place::message:
-        return matches(order.message, event.name);
+        return fits(order.message, event.name);
     case fault_place::event:
-        return matches(order.event, event.name);
+        return fits(order.event, event.name);
     }
     return false;
 }

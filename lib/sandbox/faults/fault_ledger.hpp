@@ -34,7 +34,7 @@ private:
 void check_order(const fault_order& order);
 
 /// `*` in the pattern stands for any text.
-[[nodiscard]] bool matches(std::string_view pattern, std::string_view text) noexcept;
+[[nodiscard]] bool fits(std::string_view pattern, std::string_view text) noexcept;
 
 /// The operation that a request means: "get_account". Empty for none.
 [[nodiscard]] std::string_view operation_of(std::string_view method, std::string_view path) noexcept;

@@ -86,13 +86,13 @@ void check_fault(const fault& fault, unsigned place, const std::string& where) {
 /// Whether a pattern can mean anything of a list.
 template <class List, class Name>
 bool names_any(std::string_view pattern, const List& list, Name name) {
-    return std::ranges::any_of(list, [&](const auto& one) { return matches(pattern, name(one)); });
+    return std::ranges::any_of(list, [&](const auto& one) { return fits(pattern, name(one)); });
 }
 
 void check_names(const fault_order& order) {
     const auto as_is = [](std::string_view kind) { return kind; };
     const auto name_of = [](const api_operation& one) { return one.name; };
-    if (!order.operation.empty() && !matches(order.operation, connect) &&
+    if (!order.operation.empty() && !fits(order.operation, connect) &&
         !names_any(order.operation, nakama_operations(), name_of) &&
         !names_any(order.operation, satori_operations(), name_of))
         throw bad_order{"operation", "there is no operation \"" + order.operation + '"'};
@@ -134,7 +134,7 @@ void check_order(const fault_order& order) {
         if (order.script[i]) check_fault(*order.script[i], bit, "script[" + std::to_string(i) + ']');
 }
 
-bool matches(std::string_view pattern, std::string_view text) noexcept {
+bool fits(std::string_view pattern, std::string_view text) noexcept {
     // The last star takes one character more whenever what follows it does not fit.
     std::size_t p = 0, t = 0, star = std::string_view::npos, taken = 0;
     while (t < text.size()) {
