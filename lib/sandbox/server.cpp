@@ -183,6 +183,10 @@ sandbox::leaderboards server::leaderboards() {
     return sandbox::leaderboards{implementation::world_of(implementation_)};
 }
 
+sandbox::matches server::matches() {
+    return sandbox::matches{implementation::world_of(implementation_)};
+}
+
 sandbox::notifications server::notifications() {
     return sandbox::notifications{implementation::world_of(implementation_)};
 }
@@ -199,8 +203,20 @@ sandbox::satori_view server::satori() {
     return sandbox::satori_view{implementation::world_of(implementation_)};
 }
 
-sandbox::channels server::channels() {
-    return sandbox::channels{implementation::world_of(implementation_)};
+sandbox::sessions server::sessions() {
+    return sandbox::sessions{implementation::world_of(implementation_)};
+}
+
+sandbox::storage server::storage() {
+    return sandbox::storage{implementation::world_of(implementation_)};
+}
+
+sandbox::streams server::streams() {
+    return sandbox::streams{implementation::world_of(implementation_)};
+}
+
+sandbox::tournaments server::tournaments() {
+    return sandbox::tournaments{implementation::world_of(implementation_)};
 }
 
 void server::register_match(std::string name, match_factory factory) {
@@ -213,38 +229,6 @@ void server::register_matchmaker_matched(matchmaker_matched_function function) {
     if (!implementation_) return;
     if (const auto running = implementation_->running.lock())
         running->world->matchmaker_matched = std::move(function);
-}
-
-sandbox::matches server::matches() {
-    return sandbox::matches{implementation::world_of(implementation_)};
-}
-
-sandbox::sessions server::sessions() {
-    return sandbox::sessions{implementation::world_of(implementation_)};
-}
-
-sandbox::streams server::streams() {
-    return sandbox::streams{implementation::world_of(implementation_)};
-}
-
-sandbox::friends server::friends() {
-    return sandbox::friends{implementation::world_of(implementation_)};
-}
-
-sandbox::groups server::groups() {
-    return sandbox::groups{implementation::world_of(implementation_)};
-}
-
-sandbox::notifications server::notifications() {
-    return sandbox::notifications{implementation::world_of(implementation_)};
-}
-
-sandbox::storage server::storage() {
-    return sandbox::storage{implementation::world_of(implementation_)};
-}
-
-sandbox::tournaments server::tournaments() {
-    return sandbox::tournaments{implementation::world_of(implementation_)};
 }
 
 void server::load_seed(std::string_view json, std::string_view name) {

@@ -138,6 +138,14 @@ asio::awaitable<bool> line::send(std::string_view bytes) {
     co_return true;
 }
 
+bool line::write_now(std::string& bytes) {
+    if (blocked_) return false;
+    if (tls_ || obstruction_) return true;
+    error_code failed;
+    while (!bytes.empty() && !failed) bytes.erase(0, socket_.write_some(asio::buffer(bytes), failed));
+    return !would_block(failed);
+}
+
 void line::finish() noexcept {
     error_code ignored;
     if (tls_ && !blocked_) {

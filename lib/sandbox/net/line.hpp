@@ -44,6 +44,10 @@ public:
     /// The same with what is wrong with their way; false also if that was to end it.
     asio::awaitable<bool> write(std::string_view bytes, outflow way);
 
+    /// Takes off `bytes` what fits into the connection right now, where nothing else is being written. False
+    /// if the client does not read; lines that cannot tell take nothing.
+    bool write_now(std::string& bytes);
+
     /// What is wrong with all that is sent from now on.
     void obstruct(const fault& fault) { obstruction_.emplace(fault); }
 

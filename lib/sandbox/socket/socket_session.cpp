@@ -96,8 +96,10 @@ asio::awaitable<void> socket_session::write(std::shared_ptr<socket_session> self
             if (self->waiting_.front().way) {
                 const outgoing one = std::move(self->waiting_.front());
                 self->waiting_.pop_front();
+                self->writing_ = true;
                 const bool written =
                     co_await self->line_.write(one.bytes, outflow{*one.way, one.bytes.size()});
+                self->writing_ = false;
                 if (!written) self->cut();
                 else if (one.way->close_code)
                     self->end(state::closing, *one.way->close_code, one.way->close_reason);
@@ -108,7 +110,9 @@ asio::awaitable<void> socket_session::write(std::shared_ptr<socket_session> self
                 bytes += self->waiting_.front().bytes;
                 self->waiting_.pop_front();
             }
+            self->writing_ = true;
             const bool written = co_await self->line_.write(bytes);
+            self->writing_ = false;
             // Otherwise reading finds the end as well.
             if (!written && !self->reads_) self->cut();
             if (!written) co_return;
@@ -237,10 +241,23 @@ void socket_session::queue(outgoing frame) {
     something_to_write_.cancel();
 }
 
+/// Whether another message may wait. In the middle of a burst the writer has not had its turn: then what the
+/// client takes right now is not counted.
+bool socket_session::has_room() {
+    const auto is_full = [&] { return waiting_.size() >= world_->config.outgoing_queue_size; };
+    bool reads = !line_.is_blocked();
+    while (reads && is_full() && !writing_ && !waiting_.front().way) {
+        reads = line_.write_now(waiting_.front().bytes);
+        if (!waiting_.front().bytes.empty()) break;
+        waiting_.pop_front();
+    }
+    return reads || !is_full();
+}
+
 void socket_session::send(std::string text) {
     if (state_ != state::open && !(state_ == state::deaf && present_)) return;
     if (slow_) return;
-    if (line_.is_blocked() && waiting_.size() >= world_->config.outgoing_queue_size) {
+    if (!has_room()) {
         // A slow reader is dropped without a close frame. Not here and now: others may be in the middle of
         // telling each other something.
         slow_ = true;

@@ -54,6 +54,8 @@ private:
     asio::awaitable<void> read();
     static asio::awaitable<void> write(std::shared_ptr<socket_session> self);
 
+    bool has_room();
+
     void handle(const incoming& frame);
     void handle_text(const std::string& text);
     void count_message();
@@ -78,6 +80,7 @@ private:
     frame_reader reader_;
     state state_ = state::open;
     bool present_ = false; // in the world
+    bool writing_ = false; // something that is no longer among what waits
     bool slow_ = false;    // and is dropped for not reading
     int messages_until_rest_;
     std::deque<outgoing> waiting_;
