@@ -86,7 +86,7 @@ TEST_CASE("after the last attempt the real error is told") {
         {.operation = "get_account", .fault = {.status = 503, .message = "down for maintenance"}});
     const error failure = on.failure(on.user.get_account(on.ada));
     CHECK(failure.http_status() == 503);
-    CHECK(failure.message() == "down for maintenance");
+    CHECK(failure.server_message() == "down for maintenance");
     CHECK(on.faults.hits(order) == 4);
 }
 

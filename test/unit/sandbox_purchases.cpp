@@ -81,15 +81,15 @@ TEST_CASE("a subscription is renewed by its first transaction and stays with its
     CHECK(book.keep(gold, now + 5s).user_id == "ada");
     const auto* kept = book.find_subscription("ada", "gold");
     REQUIRE(kept);
-    CHECK(is_active(*kept, now + 5s));
-    CHECK(!is_active(*kept, now + 10s));
+    CHECK(sandbox::is_active(*kept, now + 5s));
+    CHECK(!sandbox::is_active(*kept, now + 10s));
     CHECK(kept->create_time == now);
 }
 
 TEST_CASE("a signed request wants its signature") {
     const auto trouble = [](const std::string& request, const char* secret) -> std::string {
         try {
-            return signed_purchase(request, secret).product_id;
+            return sandbox::signed_purchase(request, secret).product_id;
         } catch (const sandbox::refusal& refused) {
             return refused.what();
         }

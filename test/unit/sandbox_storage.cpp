@@ -18,10 +18,10 @@ const wall_time noon{1'795'396'900s + 123'456'789ns};
 
 struct shelf {
     id_source ids{1};
-    account_book users{ids};
+    account_book users{ids, noon};
     storage_book book{users};
-    std::string ada = users.enter_by_device("device-of-ada", "ada", true, noon).user_id;
-    std::string bob = users.enter_by_device("device-of-bob", "bob", true, noon).user_id;
+    std::string ada = users.make("ada", noon).account.user.id;
+    std::string bob = users.make("bob", noon).account.user.id;
 
     object_write object(std::string key, std::string value = "{}", std::string version = {}) const {
         return {.where = {"shelf", std::move(key), ada},
