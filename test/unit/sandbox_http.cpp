@@ -149,7 +149,7 @@ TEST_CASE("every route of the sandbox is an operation of the API") {
     CHECK(operation_name("GET", "/v2/storage") == "");
     CHECK(operation_takes_hooks("list_storage_objects"));
     CHECK(!operation_takes_hooks("healthcheck"));
-    CHECK(!operation_takes_hooks("rpc_func"));
+    CHECK(!operation_takes_hooks("rpc"));
     CHECK(!operation_takes_hooks("get_nothing"));
 }
 

@@ -36,7 +36,7 @@ void check_order(const fault_order& order);
 /// `*` in the pattern stands for any text.
 [[nodiscard]] bool fits(std::string_view pattern, std::string_view text) noexcept;
 
-/// The operation that a request means: "get_account". Empty for none.
+/// The operation that a request means, "connect" for the socket's handshake. Empty for none.
 [[nodiscard]] std::string_view operation_of(std::string_view method, std::string_view path) noexcept;
 
 class fault_ledger {

@@ -1,6 +1,7 @@
 // Which orders make sense, and what they are about.
 #include "sandbox/api/catalogue.hpp"
 #include "sandbox/faults/fault_ledger.hpp"
+#include "sandbox/http/operation_names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -155,24 +156,7 @@ bool fits(std::string_view pattern, std::string_view text) noexcept {
 }
 
 std::string_view operation_of(std::string_view method, std::string_view path) noexcept {
-    if (method == "GET" && path == "/ws") return connect;
-    const auto fits = [&](std::string_view pattern) {
-        std::string_view rest = path;
-        for (;;) {
-            const auto part = rest.substr(0, rest.find('/'));
-            const auto expected = pattern.substr(0, pattern.find('/'));
-            if (expected.starts_with('{') ? part.empty() : part != expected) return false;
-            const bool last = part.size() == rest.size();
-            if (last != (expected.size() == pattern.size())) return false;
-            if (last) return true;
-            rest.remove_prefix(part.size() + 1);
-            pattern.remove_prefix(expected.size() + 1);
-        }
-    };
-    for (const auto operations : {nakama_operations(), satori_operations()})
-        for (const api_operation& one : operations)
-            if (one.method == method && fits(one.path)) return one.name;
-    return {};
+    return method == "GET" && path == "/ws" ? connect : operation_name(method, path);
 }
 
 } // namespace nakama::sandbox

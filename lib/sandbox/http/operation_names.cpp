@@ -7,26 +7,27 @@
 namespace nakama::sandbox {
 namespace {
 
-/// Whether two patterns take the same paths.
-bool same_pattern(std::string_view one, std::string_view other) {
+/// Whether `path` is of a pattern, or is that pattern with other names in its braces.
+bool is_of(std::string_view path, std::string_view pattern) {
     for (;;) {
-        const auto part = one.substr(0, one.find('/'));
-        const auto with = other.substr(0, other.find('/'));
-        if (part != with && !(part.starts_with('{') && with.starts_with('{'))) return false;
-        const bool last = part.size() == one.size();
-        if (last || with.size() == other.size()) return last && with.size() == other.size();
-        one.remove_prefix(part.size() + 1);
-        other.remove_prefix(with.size() + 1);
+        const auto part = path.substr(0, path.find('/'));
+        const auto expected = pattern.substr(0, pattern.find('/'));
+        if (expected.starts_with('{') ? part.empty() : part != expected) return false;
+        const bool last = part.size() == path.size();
+        if (last != (expected.size() == pattern.size())) return false;
+        if (last) return true;
+        path.remove_prefix(part.size() + 1);
+        pattern.remove_prefix(expected.size() + 1);
     }
 }
 
 } // namespace
 
-std::string_view operation_name(std::string_view method, std::string_view path) {
-    const auto all = nakama_operations();
-    const auto found = std::ranges::find_if(
-        all, [&](const api_operation& one) { return one.method == method && same_pattern(one.path, path); });
-    return found == all.end() ? std::string_view{} : found->name;
+std::string_view operation_name(std::string_view method, std::string_view path) noexcept {
+    for (const auto operations : {nakama_operations(), satori_operations()})
+        for (const api_operation& one : operations)
+            if (one.method == method && is_of(path, one.path)) return one.name;
+    return {};
 }
 
 bool operation_takes_hooks(std::string_view name) {

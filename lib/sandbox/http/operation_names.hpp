@@ -5,8 +5,8 @@
 
 namespace nakama::sandbox {
 
-/// Empty if there is no such operation. What stands in the braces of `path` does not matter.
-[[nodiscard]] std::string_view operation_name(std::string_view method, std::string_view path);
+/// "get_account"; empty if there is no such operation. `path` is that of a request or of a route.
+[[nodiscard]] std::string_view operation_name(std::string_view method, std::string_view path) noexcept;
 
 /// Whether a hook can run before and after it.
 [[nodiscard]] bool operation_takes_hooks(std::string_view name);
