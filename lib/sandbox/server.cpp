@@ -13,6 +13,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <optional>
@@ -42,6 +43,7 @@ struct listener {
 
 asio::awaitable<void> serve(std::shared_ptr<listener> self, tcp::socket socket) {
     const auto world = self->world;
+    if (!self->acceptor.is_open()) co_return; // stopped in the very moment it was accepted
     try {
         const std::size_t number = world->faults.count_connection();
         std::optional<fault> fault;
@@ -64,8 +66,10 @@ asio::awaitable<void> listen(std::shared_ptr<listener> self) {
         if (!failed) {
             asio::co_spawn(executor, serve(self, std::move(socket)), asio::detached);
         } else if (self->acceptor.is_open()) {
-            // Out of descriptors, most likely: trying again at once would spin.
-            co_await self->world->clock->sleep_for(std::chrono::milliseconds{100});
+            // Out of descriptors, most likely: trying again at once would spin. Not by the server's clock,
+            // which may stand still.
+            asio::steady_timer pause{executor, std::chrono::milliseconds{100}};
+            co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
         }
     }
 }
@@ -86,6 +90,10 @@ public:
 
 server::server(asio::any_io_executor executor, server_config config)
     : implementation_{std::make_shared<implementation>()} {
+    if (config.matchmaker_interval <= std::chrono::milliseconds::zero())
+        throw std::invalid_argument{"server_config::matchmaker_interval has to be above 0"};
+    if (config.outgoing_queue_size == 0)
+        throw std::invalid_argument{"server_config::outgoing_queue_size is 0: no message could ever be sent"};
     const tcp::endpoint endpoint{asio::ip::make_address(config.address), config.port};
     tcp::acceptor acceptor{executor, endpoint, true};
     implementation_->port = acceptor.local_endpoint().port();

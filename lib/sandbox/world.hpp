@@ -92,8 +92,12 @@ struct world : std::enable_shared_from_this<world> {
         return !present.members({place_kind::status, user_id}).empty();
     }
     [[nodiscard]] wall_time now() const { return clock->wall_now(); }
-    void log(const std::string& line) const {
-        if (config.log) config.log(line);
+    void log(const std::string& line) const noexcept {
+        try {
+            if (config.log) config.log(line);
+        } catch (...) {
+            // Who listens to the log must not change what is served.
+        }
     }
 };
 

@@ -37,6 +37,7 @@ int replay_all(const replay_options& options) {
     if (files.empty()) throw std::runtime_error{options.folder.string() + " has no recordings in rest/"};
     const known_differences known{nakama::test::load(NAKAMA_SANDBOX_EXCEPTIONS)};
     rest_counts sum;
+    std::size_t replayed = 0;
     for (const auto& file : files) {
         const std::string group = file.stem().string();
         if (!options.only.empty() && !options.only.contains(group)) continue;
@@ -45,7 +46,10 @@ int replay_all(const replay_options& options) {
         std::cout << group << ": " << counts.matching << " of " << counts.all << " (" << percent(counts)
                   << "), " << counts.excepted << " excepted\n";
         sum += counts;
+        ++replayed;
     }
+    if (replayed == 0 || replayed < options.only.size())
+        throw std::runtime_error{"no recording of what is named, see " + (options.folder / "rest").string()};
     std::cout << sum.all << " exchanges: " << sum.matching << " as recorded (" << percent(sum) << "), "
               << sum.excepted << " excepted, " << sum.differing << " differences\n";
     return sum.differing == 0 && 100.0 * sum.matching >= options.least * sum.all ? 0 : 1;

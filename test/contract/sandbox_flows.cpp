@@ -73,6 +73,9 @@ int replay_all(const replay_options& options) {
             for (const std::string& one : differences) std::cout << name << ": " << one << '\n';
         }
     }
+    if (counts.all == 0 || static_cast<std::size_t>(counts.all) < options.only.size())
+        throw std::runtime_error{"no recording of what is named, see " +
+                                 (options.folder / "realtime").string()};
     char share[16];
     std::snprintf(share, sizeof share, "%.1f %%", counts.percent());
     std::cout << counts.all << " flows: " << counts.matching << " as recorded (" << share << "), "

@@ -121,7 +121,8 @@ struct fault_order {
     // What happens: one of these.
     sandbox::fault fault{};
     std::vector<std::optional<sandbox::fault>> script{}; ///< one after the other, then nothing any more
-    /// Is asked each time; must not throw.
+    /// Is asked each time, in the middle of whatever the server does: it may decide and nothing else. What it
+    /// throws counts as no fault.
     std::function<std::optional<sandbox::fault>(const fault_event& event)> decide{};
 };
 

@@ -91,8 +91,9 @@ using matchmaker_matched_function = std::function<std::string(const std::vector<
 /// Use it from its executor's thread (or strand) alone; running it on the client's own io_context is fine.
 class NAKAMA_API server {
 public:
-    /// Listens at once. Throws boost::system::system_error if the address cannot be taken, and
-    /// std::runtime_error if the files for TLS cannot be used.
+    /// Listens at once. Throws std::invalid_argument for a configuration that cannot work and
+    /// boost::system::system_error if the address cannot be taken, and std::runtime_error if the files for
+    /// TLS cannot be used.
     explicit server(asio::any_io_executor executor, server_config config = {});
     /// Stops; connections are cut.
     ~server();

@@ -46,6 +46,7 @@ std::optional<http_answer> ordered_answer(const fault& fault) {
     else
         answer.body = error_body(fault.code.value_or(code_of(answer.status)),
                                  fault.message.empty() ? "a fault on order" : fault.message);
+    if (answer.status == 401) answer.headers.emplace_back("Www-Authenticate", fault.message);
     if (fault.retry_after)
         answer.headers.emplace_back("Retry-After", std::to_string(fault.retry_after->count()));
     return answer;

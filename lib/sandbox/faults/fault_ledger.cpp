@@ -27,7 +27,13 @@ std::optional<fault> fault_ledger::entry::offer(const fault_event& event) {
     const std::size_t number = seen++;
     if (number < order.skip) return {};
     if (order.times && number - order.skip >= *order.times) return {};
-    if (order.decide) return order.decide(event);
+    if (order.decide) {
+        try {
+            return order.decide(event);
+        } catch (...) {
+            return {}; // it is asked in the middle of everything, where nobody could take what it throws
+        }
+    }
     if (order.script.empty()) return order.fault;
     if (number - order.skip >= order.script.size()) return {};
     return order.script[number - order.skip];

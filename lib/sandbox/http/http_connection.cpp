@@ -2,6 +2,7 @@
 
 #include "sandbox/faults/fault_answer.hpp"
 #include "sandbox/http/authorisation.hpp"
+#include "sandbox/http/compression.hpp"
 #include "sandbox/http/cross_origin.hpp"
 #include "sandbox/http/handshake.hpp"
 #include "sandbox/http/routes.hpp"
@@ -262,17 +263,21 @@ asio::awaitable<http_connection::next> http_connection::serve_faulty(reader& inp
         co_return co_await lose(fault);
     }
     const auto ordered = ordered_answer(fault);
+    const http_request asked = request; // serving it takes it away
     http_answer reply;
     if (!ordered || fault.acts) {
         if (is_handshake(request)) {
             input.granted = judge_handshake(*world_, request);
             reply = input.granted.refusal;
+            allow_origin(asked, reply);
         } else {
             reply = co_await sandbox::answer(*world_, std::move(request));
         }
     }
     if (ordered) {
         reply = *ordered;
+        compress(asked, reply);
+        allow_origin(asked, reply);
         input.granted = {};
     }
     const bool in_time = co_await line_.wait(fault.delay);
@@ -318,6 +323,10 @@ std::string http_connection::to_text(const http_answer& answer, answer_form form
     if (form.is_head) {
         http::response<http::empty_body> bare{std::move(response.base())};
         bare.content_length(answer.body.size());
+        return to_bytes(bare);
+    }
+    if (answer.status == 204 || answer.status == 304) { // which have no body
+        http::response<http::empty_body> bare{std::move(response.base())};
         return to_bytes(bare);
     }
     response.body() = answer.body;

@@ -143,7 +143,7 @@ bool line::write_now(std::string& bytes) {
     if (tls_ || obstruction_) return true;
     error_code failed;
     while (!bytes.empty() && !failed) bytes.erase(0, socket_.write_some(asio::buffer(bytes), failed));
-    return !would_block(failed);
+    return !failed;
 }
 
 void line::finish() noexcept {

@@ -54,6 +54,11 @@ verdict enter_server_match(world& world, const message& request, const std::stri
                            decision.reason.empty() ? "Match join rejected" : decision.reason);
             return verdict::go_on;
         }
+        // The handler may have ended the socket.
+        if (!world.sockets.contains(self.presence.session_id)) {
+            running->left(self.presence);
+            return verdict::go_on;
+        }
         world.present.enter({place_kind::match, id}, self);
     }
     match joined{.match_id = id, .authoritative = true, .label = running->label(), .self = self.presence};

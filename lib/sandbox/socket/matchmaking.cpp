@@ -21,8 +21,10 @@ std::string match_for(const world& world, const std::vector<matchmaker_user>& us
         return decide(users);
     } catch (const std::exception& failure) {
         world.log(std::string{"the function for those matched failed: "} + failure.what());
-        return {};
+    } catch (...) {
+        world.log("the function for those matched failed");
     }
+    return {};
 }
 
 void tell(world& world, const matchmaker::found_match& match) {

@@ -78,8 +78,13 @@ looked_at ask_before(world& world, std::string_view kind, const message& request
 
 struct kind {
     std::string_view name;
-    handler handle = nullptr; ///< null for what only the server says, and for what is not served here
+    handler handle = nullptr; ///< null for what only the server says
 };
+
+bool is_present(const world& world, const peer& socket) {
+    const auto found = world.sockets.find(socket.session_id());
+    return found != world.sockets.end() && found->second == &socket;
+}
 
 /// Only the newest of a user's sockets stays.
 void dismiss_others(world& world, const peer& newest) {
@@ -255,9 +260,11 @@ verdict handle_message(world& world, peer& socket, std::string_view text) {
         if (!found || !found->handle) return verdict::unprocessable;
         message request{socket, std::move(cid), std::move(*body)};
         const looked_at look = ask_before(world, found->name, request);
+        if (!is_present(world, socket)) return verdict::go_on; // the hook may have ended it
         if (look.end) return *look.end;
         if (!look.changed) return found->handle(world, request);
         const json_document changed = parse_json(*look.changed);
+        if (!is_blank(changed.rest)) return verdict::malformed;
         message instead{socket, request.cid,
                         message_reader{changed.text, changed.root, unknown_fields::refused}};
         return found->handle(world, instead);

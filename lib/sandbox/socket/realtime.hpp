@@ -14,7 +14,7 @@ namespace nakama::sandbox {
 enum class verdict {
     go_on,
     malformed,     ///< to be closed: the message cannot be understood
-    unprocessable, ///< to be closed: the message is none that a client may send, or none that is served here
+    unprocessable, ///< to be closed: the message is none that a client may send
     deaf,          ///< stays open, but nothing is read from it any more
 };
 

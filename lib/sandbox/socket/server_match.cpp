@@ -192,7 +192,8 @@ std::string create_server_match(world& world, std::string_view name, const std::
     const auto factory = world.match_factories.find(key);
     if (factory == world.match_factories.end())
         throw std::invalid_argument{"error creating match: not found"};
-    auto handler = factory->second();
+    const match_factory make = factory->second; // it may register another
+    auto handler = make();
     if (!handler) throw std::invalid_argument{"error creating match: the factory made none"};
     const std::string id = world.ids.uuid() + '.' + world.config.node;
     const auto made = std::make_shared<server_match>(world, id, key, std::move(handler));

@@ -48,21 +48,26 @@ verdict socket_session::handle_faulty(const std::string& text) {
 verdict socket_session::befall(const std::string& text, const envelope_head& head, const fault& fault) {
     stop(fault);
     verdict result = verdict::go_on;
+    answering_ = shared(fault);
+    answering_cid_ = head.cid;
     answered_ = false;
-    if (fault.lose != fault::loss::request && (!fault.code || fault.acts)) {
-        answering_ = &fault;
+    if (fault.lose != fault::loss::request && (!fault.code || fault.acts))
         result = handle_message(*world_, *this, text);
-        answering_ = nullptr;
-    }
-    if (fault.code) {
-        const std::string message = fault.message.empty() ? "a fault on order" : fault.message;
-        std::string bytes;
-        append_frame(bytes, opcode::text, error_envelope(head.cid, *fault.code, message));
-        send_late({std::move(bytes), shared(fault)}, true);
-    } else if (!answered_ && ends_socket(fault)) {
-        send_late({{}, shared(fault)}, true);
-    }
+    if (!has_work()) finish_answer();
     return result;
+}
+
+/// What is left to do once a message has been handled, also by a function that took its time.
+void socket_session::finish_answer() {
+    const auto fault = std::exchange(answering_, nullptr);
+    if (fault->code) {
+        const std::string message = fault->message.empty() ? "a fault on order" : fault->message;
+        std::string bytes;
+        append_frame(bytes, opcode::text, error_envelope(answering_cid_, *fault->code, message));
+        send_late({std::move(bytes), fault}, true);
+    } else if (!answered_ && ends_socket(*fault)) {
+        send_late({{}, fault}, true);
+    }
 }
 
 /// In place of send(), where something may be wrong with what is sent.

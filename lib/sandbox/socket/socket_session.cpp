@@ -48,7 +48,7 @@ socket_session::socket_session(std::shared_ptr<world> world, line line, const wi
 socket_session::~socket_session() {
     world_->connections.erase(this);
     // When the io_context goes there is nobody left to tell.
-    if (present_) forget_socket(*world_, *this);
+    forget_socket(*world_, *this);
 }
 
 asio::awaitable<void> socket_session::run(std::shared_ptr<socket_session> self, std::string greeting,
@@ -57,13 +57,17 @@ asio::awaitable<void> socket_session::run(std::shared_ptr<socket_session> self, 
     self->waiting_.push_back(
         {std::move(greeting), way == fault{} ? nullptr : std::make_shared<const fault>(way)});
     asio::co_spawn(self->line_.get_executor(), write(self), asio::detached);
+    // However this ends: a socket that nobody reads from must not stay in the world.
+    struct end_of_reading {
+        socket_session& socket;
+        ~end_of_reading() { socket.cut(); }
+    } const end{*self};
     self->present_ = true;
     open_socket(*self->world_, *self, appear_online);
     self->rest();
     self->stop(way);
     self->reader_.feed(first_bytes);
     co_await self->read();
-    self->cut();
 }
 
 /// Until the connection or the interest in it ends.
@@ -76,6 +80,7 @@ asio::awaitable<void> socket_session::read() {
             if (!frame) break;
             handle(*frame);
             if (auto work = take_work()) co_await std::move(*work);
+            if (answering_) finish_answer();
             // Lets the writers keep up with a reader that finds many messages in one go.
             co_await asio::post(executor, asio::use_awaitable);
         }
@@ -114,7 +119,7 @@ asio::awaitable<void> socket_session::write(std::shared_ptr<socket_session> self
             const bool written = co_await self->line_.write(bytes);
             self->writing_ = false;
             // Otherwise reading finds the end as well.
-            if (!written && !self->reads_) self->cut();
+            if (!written && (!self->reads_ || self->state_ == state::deaf)) self->cut();
             if (!written) co_return;
             continue;
         }
@@ -131,7 +136,11 @@ asio::awaitable<void> socket_session::write(std::shared_ptr<socket_session> self
 void socket_session::handle(const incoming& frame) {
     using type = incoming::type;
     std::string bytes;
-    if (state_ == state::closing && frame.what != type::closing) return;
+    if (state_ == state::closing && frame.what != type::closing) {
+        // What cannot be read stays where it is, and so does what is behind it.
+        if (frame.what == type::violation || frame.what == type::too_large) state_ = state::deaf;
+        return;
+    }
     switch (frame.what) {
     case type::text:
         count_message();
@@ -245,8 +254,8 @@ void socket_session::queue(outgoing frame) {
 /// client takes right now is not counted.
 bool socket_session::has_room() {
     const auto is_full = [&] { return waiting_.size() >= world_->config.outgoing_queue_size; };
-    bool reads = !line_.is_blocked();
-    while (reads && is_full() && !writing_ && !waiting_.front().way) {
+    bool reads = !line_.is_blocked() && !writing_;
+    while (reads && is_full() && !waiting_.front().way) {
         reads = line_.write_now(waiting_.front().bytes);
         if (!waiting_.front().bytes.empty()) break;
         waiting_.pop_front();

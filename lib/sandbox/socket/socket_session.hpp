@@ -68,6 +68,7 @@ private:
     // What faults on order do, in socket_faults.cpp.
     verdict handle_faulty(const std::string& text);
     verdict befall(const std::string& text, const envelope_head& head, const fault& fault);
+    void finish_answer();
     void send_faulty(const std::string& text);
     void send_late(outgoing frame, bool is_answer);
     void let_pass();
@@ -92,8 +93,9 @@ private:
     bool reads_ = true;
     bool answers_pings_ = true;
     bool pings_ = true;
-    const fault* answering_ = nullptr; // what befalls the answer to the message that is being handled
-    bool answered_ = false;            // that message
+    std::shared_ptr<const fault> answering_; // what befalls the answer to the message that is being handled
+    std::string answering_cid_;
+    bool answered_ = false; // that message
     frame_lanes<outgoing> late_;
     std::unique_ptr<alarm> late_alarm_; // set while something is late
 };

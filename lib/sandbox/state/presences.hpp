@@ -50,6 +50,7 @@ protected:
         context_.username = username_;
         context_.session_id = session_id_;
     }
+    [[nodiscard]] bool has_work() const noexcept { return work_.has_value(); }
     [[nodiscard]] std::optional<asio::awaitable<void>> take_work() { return std::exchange(work_, {}); }
 
 private:
