@@ -136,7 +136,7 @@ TEST_CASE("a seed tells what is wrong with it, and puts nothing in") {
         {R"("leaderboards": [{"id": "points"}, {"id": "points"}])",
          R"(s.json:2:36: leaderboards[1]: there is "points" already)"},
         {R"("leaderboards": [{"id": "points", "records": [{"user": "ada", "score": -1}]}])",
-         "s.json:2:46: leaderboards[0].records[0]: "},
+         "s.json:2:47: leaderboards[0].records[0]: "},
         {R"("tournaments": [{"id": "cup"}])", R"(s.json:2:17: tournaments[0]: lacks "duration")"},
         {R"("tournaments": [{"id": "cup", "duration": 9, "join_required": true, "max_size": 1,
  "records": [{"user": "ada"}, {"user": "bob"}]}])",
