@@ -152,8 +152,8 @@ public:
     ///                   {"username": "bob", "email": "bob@example.com", "password": "secret of bob"},
     ///                   {"username": "cat", "custom_id": "cat-1"}],
     ///      "friends": [["ada", "bob"],
-    ///                  {"user": "ada", "other": "cat", "state": "invite_sent", "metadata": {"from":
-    ///                  "chat"}}],
+    ///                  {"user": "ada", "other": "cat", "state": "invite_sent",
+    ///                   "metadata": {"from": "chat"}}],
     ///      "groups": [{"name": "The Larks", "creator": "ada", "open": true,
     ///                  "members": ["bob", {"user": "cat", "state": "admin"}]}],
     ///      "storage": [{"collection": "saves", "key": "one", "user": "ada", "value": {"level": 1}},
@@ -181,9 +181,9 @@ public:
     ///                 "messages": [{"to": "player-1", "text": "hello"}],
     ///                 "events": ["level_won"], "default_properties": ["country"]}}
     ///
-    /// - States of friends are "friend", "invite_sent", "invite_received" and "blocked", those of members of
-    /// a
-    ///   group "superadmin", "admin", "member", "join_request" and "banned".
+    /// - States of friends are "friend", "invite_sent", "invite_received" and "blocked".
+    /// - States of members of a group are "superadmin", "admin", "member", "join_request" and
+    ///   "banned".
     /// - What is stored for nobody is the system user's.
     /// - Orders of boards are "lowest_first" and "highest_first", operators "best", "set", "increment" and
     ///   "decrement". A record in a tournament that has no score is of a user who has joined.
