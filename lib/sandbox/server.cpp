@@ -242,8 +242,8 @@ void server::register_matchmaker_matched(matchmaker_matched_function function) {
 void server::load_seed(std::string_view json, std::string_view name) {
     const auto running = implementation_ ? implementation_->running.lock() : nullptr;
     if (!running) throw std::logic_error{"the sandbox has stopped"};
-    if (running->world->users.size() > 0)
-        throw std::logic_error{"a seed is for a server that has no accounts yet"};
+    if (running->world->users.size() > 0 || !leaderboards().list().empty() || !tournaments().list().empty())
+        throw std::logic_error{"a seed is for a server that has no accounts and boards yet"};
     const seed_document document{json, name};
     // Once where it does not matter, so that a seed with a fault in its last line leaves nothing behind.
     const auto world = std::make_shared<sandbox::world>(running->world->executor, running->world->config);

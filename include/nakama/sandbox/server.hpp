@@ -143,18 +143,36 @@ public:
     /// What goes wrong on order.
     [[nodiscard]] sandbox::faults faults();
 
-    /// Puts in what a JSON document says, on a server that has no accounts yet. It is an object with lists;
-    /// users are named by their usernames throughout, which is why accounts need one. Members of entries are
-    /// those of the structures in this folder that things are put in by; what is JSON there, as `metadata`,
-    /// may be an object here as well as a text:
+    /// Puts in what a JSON document says, on a server that has no accounts and boards yet. It is an object
+    /// with lists, which are put in in the order of this example. Users are named by their usernames
+    /// throughout, which is why accounts need one. Members of entries are those of the structures in this
+    /// folder that things are put in by; what is JSON there, as `metadata`, may be an object here as well as
+    /// a text:
     ///
     ///     {"accounts": [{"username": "ada", "devices": ["device-of-ada"], "metadata": {"level": 3}},
-    ///                   {"username": "bob", "email": "bob@example.com", "password": "secret of bob"}],
+    ///                   {"username": "bob", "email": "bob@example.com", "password": "secret of bob"},
+    ///                   {"username": "cat", "custom_id": "cat-1"}],
     ///      "friends": [["ada", "bob"],
-    ///                  {"user": "ada", "other": "cat", "state": "invite_sent", "metadata": {"from":
-    ///                  "chat"}}],
+    ///                  {"user": "ada", "other": "cat", "state": "invite_sent",
+    ///                   "metadata": {"from": "chat"}}],
+    ///      "groups": [{"name": "The Larks", "creator": "ada", "open": true,
+    ///                  "members": ["bob", {"user": "cat", "state": "admin"}]}],
+    ///      "storage": [{"collection": "saves", "key": "one", "user": "ada", "value": {"level": 1}},
+    ///                  {"collection": "shop", "key": "prices", "value": {"hat": 5}, "permission_read": 2}],
+    ///      "leaderboards": [{"id": "points", "order": "highest_first", "operator": "best",
+    ///                        "reset_schedule": "0 0 * * 1", "records": [{"user": "ada", "score": 10}]}],
+    ///      "tournaments": [{"id": "cup", "title": "Cup", "duration": "24h", "join_required": true,
+    ///                       "records": [{"user": "ada", "score": 5}, {"user": "bob"}]}],
+    ///      "messages": [{"room": "parlour", "sender": "ada", "content": {"text": "hello"}},
+    ///                   {"group": "The Larks", "content": {"text": "welcome"}},
+    ///                   {"sender": "ada", "to": "bob", "content": {"text": "psst"}}],
     ///      "notifications": [{"user": "ada", "subject": "welcome", "content": {"coins": 5}, "code": 1,
     ///                         "sender": "bob"}],
+    ///      "receipts": [{"store": "apple_app_store", "receipt": "a receipt",
+    ///                    "purchases": [{"product_id": "coins", "transaction_id": "t-1"}]},
+    ///                   {"store": "google_play_store", "receipt": "another",
+    ///                    "subscription": {"product_id": "gold", "original_transaction_id": "t-2",
+    ///                                     "expiry_time": "2027-01-01T00:00:00Z"}}],
     ///      "satori": {"flags": [{"name": "double-xp", "value": "false"}],
     ///                 "experiments": [{"name": "shop", "variants": [{"name": "wide", "value": "3"}]}],
     ///                 "live_events": [{"name": "weekend", "start_time": "2026-12-25T18:00:00Z",
@@ -164,11 +182,21 @@ public:
     ///                 "messages": [{"to": "player-1", "text": "hello"}],
     ///                 "events": ["level_won"], "default_properties": ["country"]}}
     ///
-    /// An audience of Satori takes who has one of the ids, if there are any, and all of the properties.
-    /// States of friends are "friend", "invite_sent", "invite_received" and "blocked".
+    /// - States of friends are "friend", "invite_sent", "invite_received" and "blocked".
+    /// - States of members of a group are "superadmin", "admin", "member", "join_request" and
+    ///   "banned".
+    /// - What is stored for nobody is the system user's.
+    /// - Orders of boards are "lowest_first" and "highest_first", operators "best", "set", "increment" and
+    ///   "decrement". A record in a tournament that has no score is of a user who has joined.
+    /// - A message is in a room, a group (by its name) or goes from its sender to a user. Without sender the
+    ///   system user says it.
+    /// - Stores and their environments have the names of store_provider and store_environment.
+    /// - Durations are seconds, or texts as "90s", "5m" and "2h"; times are texts as "2026-12-24T18:00:00Z".
+    /// - An audience of Satori takes who has one of the ids, if there are any, and all of the properties.
+    ///
     /// Throws std::invalid_argument with `name`, line, column, the place in the document and what is wrong
-    /// there; then nothing of it was put in. Throws std::logic_error if there are accounts or the server has
-    /// stopped.
+    /// there; then nothing of it was put in. Throws std::logic_error if there are accounts, leaderboards or
+    /// tournaments, or the server has stopped.
     void load_seed(std::string_view json, std::string_view name = "seed");
 
     /// What clients have to trust, PEM; empty without TLS.

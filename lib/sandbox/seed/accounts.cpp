@@ -1,3 +1,4 @@
+#include "sandbox/seed/members.hpp"
 #include "sandbox/seed/seed.hpp"
 
 #include <utility>
@@ -14,11 +15,15 @@ void seed_accounts(seeding& state, const document_value& section) {
               std::pair{"avatar_url", &account.avatar_url}, std::pair{"lang_tag", &account.lang_tag},
               std::pair{"location", &account.location}, std::pair{"timezone", &account.timezone},
               std::pair{"custom_id", &account.custom_id}, std::pair{"email", &account.email},
-              std::pair{"password", &account.password}})
-            if (const auto given = from.find(name)) *to = given->text();
+              std::pair{"password", &account.password}, std::pair{"apple_id", &account.apple_id},
+              std::pair{"facebook_id", &account.facebook_id},
+              std::pair{"facebook_instant_game_id", &account.facebook_instant_game_id},
+              std::pair{"gamecenter_id", &account.gamecenter_id}, std::pair{"google_id", &account.google_id},
+              std::pair{"steam_id", &account.steam_id}})
+            read_text(from, name, *to);
         for (const auto& [name, to] :
              {std::pair{"metadata", &account.metadata}, std::pair{"wallet", &account.wallet}})
-            if (const auto given = from.find(name)) *to = given->json_text();
+            read_json(from, name, *to);
         if (const auto given = from.find("devices"))
             for (const document_value& device : given->items()) account.devices.push_back(device.text());
         from.finish();

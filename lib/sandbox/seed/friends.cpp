@@ -1,3 +1,4 @@
+#include "sandbox/seed/members.hpp"
 #include "sandbox/seed/seed.hpp"
 
 #include <array>
@@ -8,13 +9,12 @@ namespace nakama::sandbox {
 namespace {
 
 friend_state read_state(const document_value& value) {
-    constexpr std::array names{std::pair{"friend", friend_state::friend_},
-                               std::pair{"invite_sent", friend_state::invite_sent},
-                               std::pair{"invite_received", friend_state::invite_received},
-                               std::pair{"blocked", friend_state::blocked}};
-    for (const auto& [name, state] : names)
-        if (value.text() == name) return state;
-    value.wrong(R"(wants "friend", "invite_sent", "invite_received" or "blocked")");
+    constexpr std::array<std::pair<std::string_view, friend_state>, 4> names{
+        {{"friend", friend_state::friend_},
+         {"invite_sent", friend_state::invite_sent},
+         {"invite_received", friend_state::invite_received},
+         {"blocked", friend_state::blocked}}};
+    return read_named<friend_state>(value, names);
 }
 
 } // namespace
@@ -33,7 +33,7 @@ void seed_friends(seeding& state, const document_value& section) {
             user = state.user_id(from.need("user"));
             other = state.user_id(from.need("other"));
             if (const auto given = from.find("state")) is = read_state(*given);
-            if (const auto given = from.find("metadata")) metadata = given->json_text();
+            read_json(from, "metadata", metadata);
             from.finish();
         }
         seeding::put(entry, [&] { state.to.friends().put(user, other, is, metadata); });

@@ -1,5 +1,5 @@
+#include "sandbox/seed/members.hpp"
 #include "sandbox/seed/seed.hpp"
-#include "wire/rfc3339.hpp"
 
 #include <nakama/sandbox/satori.hpp>
 
@@ -11,10 +11,6 @@ namespace nakama::sandbox {
 namespace {
 
 using text_map = std::map<std::string, std::string>;
-
-void read_text(document_object& from, std::string_view name, std::string& to) {
-    if (const auto given = from.find(name)) to = given->text();
-}
 
 std::vector<std::string> read_texts(document_object& from, std::string_view name) {
     std::vector<std::string> result;
@@ -28,14 +24,6 @@ text_map read_map(document_object& from, std::string_view name) {
     if (const auto given = from.find(name))
         for (const auto& [key, value] : given->object().members()) result.emplace(key, value.text());
     return result;
-}
-
-void read_time(document_object& from, std::string_view name, timestamp& to) {
-    const auto given = from.find(name);
-    if (!given) return;
-    const auto time = wire::parse_rfc3339(given->text());
-    if (!time) given->wrong("wants a time as \"2026-12-24T18:00:00Z\"");
-    to = *time;
 }
 
 void read_seconds(document_object& from, std::string_view name, std::chrono::seconds& to) {
@@ -129,7 +117,7 @@ void put_live_event(seeding& state, const document_value& entry) {
     read_seconds(from, "duration", event.duration);
     read_seconds(from, "every", event.every);
     read_text(from, "reset_cron", event.reset_cron);
-    if (const auto given = from.find("explicit_join")) event.explicit_join = given->flag();
+    read_flag(from, "explicit_join", event.explicit_join);
     event.flags = read_map(from, "flags");
     event.variants = read_variants<liveops::live_event_variant>(from);
     event.who = read_audience(from);

@@ -14,7 +14,13 @@ struct named_section {
 constexpr std::array sections{
     named_section{"accounts", seed_accounts},
     named_section{"friends", seed_friends},
+    named_section{"groups", seed_groups},
+    named_section{"storage", seed_storage},
+    named_section{"leaderboards", seed_leaderboards},
+    named_section{"tournaments", seed_tournaments},
+    named_section{"messages", seed_messages},
     named_section{"notifications", seed_notifications},
+    named_section{"receipts", seed_receipts},
     named_section{"satori", seed_satori},
 };
 

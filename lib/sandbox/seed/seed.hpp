@@ -40,9 +40,15 @@ private:
 using seed_section = void (*)(seeding& state, const document_value& section);
 
 void seed_accounts(seeding& state, const document_value& section);
-void seed_satori(seeding& state, const document_value& section);
 void seed_friends(seeding& state, const document_value& section);
+void seed_groups(seeding& state, const document_value& section);
+void seed_leaderboards(seeding& state, const document_value& section);
+void seed_messages(seeding& state, const document_value& section);
 void seed_notifications(seeding& state, const document_value& section);
+void seed_receipts(seeding& state, const document_value& section);
+void seed_satori(seeding& state, const document_value& section);
+void seed_storage(seeding& state, const document_value& section);
+void seed_tournaments(seeding& state, const document_value& section);
 
 class seed_document {
 public:
