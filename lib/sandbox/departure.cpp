@@ -41,10 +41,7 @@ bool ban_user(world& world, const std::string& user_id) {
     if (!record) return false;
     record->account.disable_time = std::chrono::floor<std::chrono::seconds>(world.now());
     world.revoked.revoke_all(user_id, world.now());
-    for (peer* socket : sockets_of(world, user_id)) {
-        say_farewell(world, *socket, notice::banned, "banned");
-        socket->disconnect(shown_out);
-    }
+    for (peer* socket : sockets_of(world, user_id)) dismiss(world, *socket, notice::banned, "banned");
     return true;
 }
 

@@ -1,4 +1,5 @@
 // The sandbox against recorded exchanges of a real server: what was asked then is asked again.
+#include "contract/replay_options.hpp"
 #include "contract/sandbox_rest_replay.hpp"
 
 #include <cstdio>
@@ -25,42 +26,20 @@ ids, tokens, cursors and times. What differs is told, a line each.
 The last line counts. Exits 1 if anything differed that is not excepted, 2 if the folder cannot be read.
 )";
 
-struct options {
-    fs::path folder;
-    std::set<std::string> groups;
-    bool list = false;
-    double least = 0;
-};
-
-std::optional<options> read(const std::vector<std::string>& arguments) {
-    options result;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& one = arguments[i];
-        const bool more = i + 1 < arguments.size();
-        if (one == "--list") result.list = true;
-        else if (one == "--group" && more) result.groups.insert(arguments[++i]);
-        else if (one == "--at-least" && more) result.least = std::stod(arguments[++i]);
-        else if (one.starts_with("--") || !result.folder.empty()) return {};
-        else result.folder = one;
-    }
-    if (result.folder.empty()) return {};
-    return result;
-}
-
 std::string percent(const rest_counts& counts) {
     char text[16];
     std::snprintf(text, sizeof text, "%.1f %%", counts.all == 0 ? 0.0 : 100.0 * counts.matching / counts.all);
     return text;
 }
 
-int replay_all(const options& options) {
+int replay_all(const replay_options& options) {
     const auto files = nakama::test::files_in(options.folder / "rest");
     if (files.empty()) throw std::runtime_error{options.folder.string() + " has no recordings in rest/"};
     const known_differences known{nakama::test::load(NAKAMA_SANDBOX_EXCEPTIONS)};
     rest_counts sum;
     for (const auto& file : files) {
         const std::string group = file.stem().string();
-        if (!options.groups.empty() && !options.groups.contains(group)) continue;
+        if (!options.only.empty() && !options.only.contains(group)) continue;
         const auto recording = nakama::test::load(file);
         const rest_counts counts = rest_group{group, known, options.list}.replay(recording.as_array());
         std::cout << group << ": " << counts.matching << " of " << counts.all << " (" << percent(counts)
@@ -80,7 +59,7 @@ int main(int argc, char** argv) {
         std::cout << usage;
         return 0;
     }
-    const auto options = read(arguments);
+    const auto options = read_options(arguments, "--group");
     if (!options) {
         std::cerr << usage;
         return 2;

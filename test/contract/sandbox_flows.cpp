@@ -1,13 +1,12 @@
 // The sandbox against recorded flows of a real server's sockets: what each socket said then is said again,
 // and what each hears is compared.
 #include "contract/recording.hpp"
+#include "contract/replay_options.hpp"
 #include "contract/sandbox_flow_replay.hpp"
 
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -31,28 +30,6 @@ tokens and times and up to the orders that are a matter of luck. What differs is
 The last line counts. Exits 1 if anything differed that is not excepted, 2 if the folder cannot be read.
 )";
 
-struct options {
-    fs::path folder;
-    std::set<std::string> flows;
-    bool list = false;
-    double least = 0;
-};
-
-std::optional<options> read(const std::vector<std::string>& arguments) {
-    options result;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& one = arguments[i];
-        const bool more = i + 1 < arguments.size();
-        if (one == "--list") result.list = true;
-        else if (one == "--flow" && more) result.flows.insert(arguments[++i]);
-        else if (one == "--at-least" && more) result.least = std::stod(arguments[++i]);
-        else if (one.starts_with("--") || !result.folder.empty()) return {};
-        else result.folder = one;
-    }
-    if (result.folder.empty()) return {};
-    return result;
-}
-
 /// The flows that are known to differ, and why.
 std::map<std::string, std::string> read_exceptions() {
     std::map<std::string, std::string> result;
@@ -71,14 +48,14 @@ struct flow_counts {
     [[nodiscard]] double percent() const { return all == 0 ? 0.0 : 100.0 * matching / all; }
 };
 
-int replay_all(const options& options) {
+int replay_all(const replay_options& options) {
     const auto files = nakama::test::files_in(options.folder / "realtime");
     if (files.empty()) throw std::runtime_error{options.folder.string() + " has no recordings in realtime/"};
     const auto exceptions = read_exceptions();
     flow_counts counts;
     for (const auto& file : files) {
         const std::string name = file.stem().string();
-        if (!options.flows.empty() && !options.flows.contains(name)) continue;
+        if (!options.only.empty() && !options.only.contains(name)) continue;
         const json::value recording = nakama::test::load(file);
         const auto differences = sandbox_flow{name, recording.as_object()}.replay();
         const auto exception = exceptions.find(name);
@@ -111,7 +88,7 @@ int main(int argc, char** argv) {
         std::cout << usage;
         return 0;
     }
-    const auto options = read(arguments);
+    const auto options = read_options(arguments, "--flow");
     if (!options) {
         std::cerr << usage;
         return 2;

@@ -7,7 +7,8 @@ asio::awaitable<void> careful(nakama::client& client) {
         co_await client.authenticate_device({.id = "device-of-nobody", .create = false});
     } catch (const nakama::error& failure) {
         if (failure.code() != nakama::grpc_code::not_found) throw;
-        std::cout << failure.what() << '\n'; // authenticate_device: not found (HTTP 404): User account not found.
+        std::cout << failure.what()
+                  << '\n'; // authenticate_device: not found (HTTP 404): User account not found.
     }
 
     auto session = co_await client.authenticate_device({.id = "device-0000000001"});

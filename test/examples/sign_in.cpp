@@ -21,9 +21,10 @@ asio::awaitable<void> sign_in(nakama::client& client) {
 
 int main(int argc, char** argv) {
     asio::io_context io;
-    nakama::client client{io.get_executor(), {.host = "127.0.0.1",
-                                              .port = static_cast<std::uint16_t>(argc > 1 ? std::stoi(argv[1]) : 7350),
-                                              .server_key = "defaultkey"}};
+    nakama::client client{io.get_executor(),
+                          {.host = "127.0.0.1",
+                           .port = static_cast<std::uint16_t>(argc > 1 ? std::stoi(argv[1]) : 7350),
+                           .server_key = "defaultkey"}};
     int status = EXIT_SUCCESS;
     asio::co_spawn(io, sign_in(client), [&](std::exception_ptr failure) {
         if (!failure) return;

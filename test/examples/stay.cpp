@@ -13,7 +13,8 @@ asio::awaitable<void> stay(nakama::client& client) {
         std::cout << '\n';
     });
     socket.on_resumed([](const nakama::resume_report& report) {
-        std::cout << "back after " << report.away.count() << " ms, " << report.missed_messages << " messages missed\n";
+        std::cout << "back after " << report.away.count() << " ms, " << report.missed_messages
+                  << " messages missed\n";
         for (const auto& lost : report.lost)
             std::cout << "lost: " << lost.kind << ' ' << lost.id << ", " << lost.reason.what() << '\n';
     });

@@ -46,13 +46,15 @@ struct arguments {
 void read_server(arguments& out, std::string_view text) {
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos || colon == 0)
-        throw bad_arguments{"--server wants HOST:PORT, for example 127.0.0.1:7350, not \"" + std::string{text} + '"'};
+        throw bad_arguments{"--server wants HOST:PORT, for example 127.0.0.1:7350, not \"" +
+                            std::string{text} + '"'};
     std::string_view host = text.substr(0, colon);
     const std::string_view port = text.substr(colon + 1);
     if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
     const auto [end, failed] = std::from_chars(port.data(), port.data() + port.size(), out.port);
     if (failed != std::errc{} || end != port.data() + port.size() || out.port == 0)
-        throw bad_arguments{"the port in --server must be a number from 1 to 65535, not \"" + std::string{port} + '"'};
+        throw bad_arguments{"the port in --server must be a number from 1 to 65535, not \"" +
+                            std::string{port} + '"'};
     out.host = host;
 }
 
@@ -130,10 +132,8 @@ private:
         // Named first: g++ 14 fails inside on a member of this object in a braced list next to a co_await.
         const std::string_view place = meeting_.place;
         const std::string query = "+properties.place:" + meeting_.place;
-        co_await socket_.matchmaker_add({.min_count = 2,
-                                         .max_count = 2,
-                                         .query = query,
-                                         .string_properties = {{"place", place}}});
+        co_await socket_.matchmaker_add(
+            {.min_count = 2, .max_count = 2, .query = query, .string_properties = {{"place", place}}});
         say("waits for the matchmaker (up to 15 seconds on a real server)");
         auto matched = co_await nakama::with_deadline(results.next(), 60s);
         if (!matched) throw std::runtime_error{"the socket ended before there was a match"};
@@ -219,7 +219,8 @@ std::string advice(const nakama::error& failure, const arguments& given) {
     if (failure.http_status() == 401 && failure.operation().starts_with("authenticate"))
         return "The server does not accept the server key; pass its own with --server-key.";
     if (failure.code() == nakama::errc::malformed_answer || failure.http_status() == 404)
-        return "What answers at " + where + " does not look like a Nakama server; its API listens on 7350 by default.";
+        return "What answers at " + where +
+               " does not look like a Nakama server; its API listens on 7350 by default.";
     if (failure.code() == nakama::errc::timed_out) return "The server takes too long; is it overloaded?";
     return {};
 }
@@ -233,11 +234,13 @@ int play(const arguments& given) {
         at.port = sandbox->port();
         std::cout << "A sandbox server listens on 127.0.0.1:" << at.port << std::endl;
     }
-    nakama::client client{io.get_executor(),
-                          {.host = at.host.value_or("127.0.0.1"), .port = at.port, .server_key = at.server_key}};
+    nakama::client client{
+        io.get_executor(),
+        {.host = at.host.value_or("127.0.0.1"), .port = at.port, .server_key = at.server_key}};
 
     std::random_device random;
-    const meeting meeting{client, "two-bots-" + std::to_string(random()), static_cast<int>(random() % 100) + 1};
+    const meeting meeting{client, "two-bots-" + std::to_string(random()),
+                          static_cast<int>(random() % 100) + 1};
     bot ada{meeting, "Ada"}, bob{meeting, "Bob"};
 
     int playing = 2;

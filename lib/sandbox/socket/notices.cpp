@@ -17,16 +17,6 @@ notification complete(world& world, notification notice) {
 
 } // namespace
 
-void say_farewell(world& world, peer& socket, std::int32_t code, const std::string& subject) {
-    nakama::notifications pushed;
-    pushed.notifications.push_back({.id = world.ids.uuid(),
-                                    .subject = subject,
-                                    .content = "{}",
-                                    .code = code,
-                                    .create_time = std::chrono::floor<std::chrono::seconds>(world.now())});
-    socket.send(event("notifications", pushed));
-}
-
 void notify(world& world, const std::string& to, std::int32_t code, const std::string& subject,
             const std::string& from_id, const std::string& from_name) {
     std::string content = R"({"username":)";

@@ -16,16 +16,13 @@ namespace notice {
 inline constexpr std::int32_t wants_to_chat = -1;
 inline constexpr std::int32_t friend_request = -2;
 inline constexpr std::int32_t friend_accepted = -3;
-inline constexpr std::int32_t single_socket = -7;
 inline constexpr std::int32_t group_add = -4;
 inline constexpr std::int32_t group_join_request = -5;
 inline constexpr std::int32_t friend_joined_game = -6;
+inline constexpr std::int32_t single_socket = -7;
 inline constexpr std::int32_t banned = -8;
 inline constexpr std::int32_t friend_removed = -9;
 } // namespace notice
-
-/// Tells one socket alone what the server has to say to it before it goes.
-void say_farewell(world& world, peer& socket, std::int32_t code, const std::string& subject);
 
 /// Tells all sockets of `to` that `from` did something: `subject` follows the sender's name.
 void notify(world& world, const std::string& to, std::int32_t code, const std::string& subject,
