@@ -2,8 +2,8 @@
 // kind, in capitals raw bytes; the rest is the payload. MATCH, ANNA and BERT stand for ids.
 #include "fuzz/harness.hpp"
 
+#include <algorithm>
 #include <cctype>
-#include <optional>
 
 using namespace nakama::fuzz;
 
@@ -39,18 +39,20 @@ void open(connection& line, const std::string& token) {
                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
 }
 
+struct world_of_two : world {
+    std::string anna_token = sign_in(*this, "anna");
+    std::string bert_token = sign_in(*this, "bert");
+    std::string anna_id = server.accounts().find_by_username("anna")->user.id;
+    std::string bert_id = server.accounts().find_by_username("bert")->user.id;
+};
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static world served;
-    static const std::string anna_token = sign_in(served, "anna"), bert_token = sign_in(served, "bert");
-    static const auto id_of = [](std::string_view name) {
-        return served.server.accounts().find_by_username(name)->user.id;
-    };
-    static const std::string anna_id = id_of("anna"), bert_id = id_of("bert");
+    auto& served = world_for_a_while<world_of_two>();
     connection anna{served}, bert{served};
-    open(anna, anna_token);
-    open(bert, bert_token);
+    open(anna, served.anna_token);
+    open(bert, served.bert_token);
     anna.write(masked(R"({"cid":"0","match_create":{}})"));
     const std::string match = after(anna.read(), R"("match_id":")", '"');
 
@@ -62,8 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (one.empty()) continue;
         std::string payload{one.substr(1)};
         replace(payload, "MATCH", match);
-        replace(payload, "ANNA", anna_id);
-        replace(payload, "BERT", bert_id);
+        replace(payload, "ANNA", served.anna_id);
+        replace(payload, "BERT", served.bert_id);
         const auto who = static_cast<unsigned char>(one.front());
         connection& line = std::tolower(who) == 'b' ? bert : anna;
         line.write(std::isupper(who) ? payload : masked(std::string_view{payload}.substr(0, 60000)));

@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -110,6 +112,17 @@ TEST_CASE("the last time before the next one is the one that came before") {
             time = next;
         }
     }
+}
+
+TEST_CASE("a schedule is asked for times that are far away") {
+    const cron_schedule daily{"@daily"};
+    using limits = std::numeric_limits<std::int64_t>;
+    CHECK(text(daily.next(-1)) == "never"); // the first second of all is zero
+    CHECK(text(daily.next(0)) == "1970-01-02T00:00:00Z");
+    CHECK(cron_schedule{"1 0 * * *"}.next(limits::min()) == 60);
+    CHECK(daily.last(limits::min()) == 0);
+    CHECK(daily.next(limits::max()) == 0);
+    CHECK(text(daily.last(limits::max())) == "2099-12-31T00:00:00Z");
 }
 
 TEST_CASE("what is no cron expression is refused") {

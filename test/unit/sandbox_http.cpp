@@ -209,6 +209,15 @@ TEST_CASE("bodies are read as they were before they were compressed") {
     CHECK(read("deflate", "\xff\xff").second.starts_with("flate: corrupt input before offset "));
 }
 
+TEST_CASE("a small body does not stand for an endless one") {
+    const std::string endless = nakama::test::gzipped(std::string(64'000'000, ' '));
+    const auto [body, damage] = read("gzip", endless);
+    CHECK(damage == "http: request body too large");
+    CHECK(body.size() < 17'000'000);
+    CHECK(read("gzip", endless + endless).first.size() < 17'000'000);
+    CHECK(read("gzip", nakama::test::gzipped(std::string(16'000'000, ' '))).second.empty());
+}
+
 TEST_CASE("answers are compressed by the first bare word that names a coding") {
     const auto coding = [](const std::string& accepted) {
         http_answer answer{.body = "text"};

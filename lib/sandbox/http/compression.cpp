@@ -14,6 +14,9 @@ namespace {
 constexpr int raw_deflate = -MAX_WBITS;
 constexpr int gzip = MAX_WBITS + 16;
 
+/// A body of a quarter of a megabyte may stand for a quarter of a gigabyte.
+constexpr std::size_t most_inflated = 16 * 1024 * 1024;
+
 Bytef* bytes_of(std::string_view text) {
     return reinterpret_cast<Bytef*>(const_cast<char*>(text.data())); // zlib only reads them
 }
@@ -73,12 +76,14 @@ std::string inflate_one(std::string_view& body, int format, std::string& out) {
         stream.avail_out = piece.size();
         result = inflate(&stream, Z_NO_FLUSH);
         out.append(piece.data(), piece.size() - stream.avail_out);
+        if (out.size() > most_inflated) break;
     }
     const bool checked =
         format == gzip && stream.msg && std::string_view{stream.msg}.find("check") != std::string_view::npos;
     const std::string offset = std::to_string(stream.total_in);
     body.remove_prefix(body.size() - stream.avail_in);
     inflateEnd(&stream);
+    if (out.size() > most_inflated) return "http: request body too large";
     if (result == Z_STREAM_END) return {};
     if (result == Z_BUF_ERROR) return "unexpected EOF";
     return checked ? "gzip: invalid checksum" : "flate: corrupt input before offset " + offset;

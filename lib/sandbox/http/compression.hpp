@@ -9,7 +9,7 @@ namespace nakama::sandbox {
 void compress(const http_request& request, http_answer& answer);
 
 /// Replaces a compressed body by what it stands for; what is damaged is kept as far as it can be read, with
-/// http_request::damage saying what is wrong.
+/// http_request::damage saying what is wrong. What stands for more than 16 MiB counts as damaged.
 void decompress(http_request& request);
 
 } // namespace nakama::sandbox

@@ -67,8 +67,10 @@ private:
         while (at_ < text_.size() && white.find(text_[at_]) != std::string_view::npos) ++at_;
     }
 
-    void complain(std::string text) {
-        if (!complaint_) complaint_ = std::move(text);
+    /// Only the first one counts: finding the place of each would take forever where there are many.
+    template <class Text>
+    void complain(Text text) {
+        if (!complaint_) complaint_ = text();
     }
 
     json_value value(int depth) {
@@ -190,7 +192,9 @@ private:
         }
         ++at_;
         if (!wire::is_utf8(result)) {
-            complain("proto: syntax error " + place_in(text_, begin) + ": invalid UTF-8 in string");
+            complain([&] {
+                return "proto: syntax error " + place_in(text_, begin) + ": invalid UTF-8 in string";
+            });
             replace_what_is_not_utf8(result);
         }
         return result;
@@ -271,9 +275,11 @@ private:
                 point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
             } else {
                 // The decoder looks for the other half before it looks for the end of the string.
-                complain(text_.size() - second < 6 ? "proto: unexpected EOF"
-                                                   : "proto: syntax error " + place_in(text_, begin) +
-                                                         ": invalid escape code in string");
+                complain([&] {
+                    return text_.size() - second < 6 ? "proto: unexpected EOF"
+                                                     : "proto: syntax error " + place_in(text_, begin) +
+                                                           ": invalid escape code in string";
+                });
                 at_ = second;
                 point = 0xfffd;
             }

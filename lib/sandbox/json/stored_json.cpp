@@ -50,22 +50,25 @@ std::string plain_number(std::string_view literal) {
     return (negative && !zero ? "-" : "") + digits;
 }
 
+void append_quoted(std::string& out, std::string_view text) {
+    std::string quoted; // apart, for the writer puts commas before what follows something
+    wire::json_writer{quoted}.value(text);
+    out += quoted;
+}
+
 void append_normalised(std::string& out, const json_value& value) {
     switch (value.kind) {
     case json_kind::number:
         out += plain_number(value.text);
         return;
-    case json_kind::string: {
-        wire::json_writer{out}.value(value.text);
+    case json_kind::string:
+        append_quoted(out, value.text);
         return;
-    }
     case json_kind::array: {
         out += '[';
         for (std::size_t i = 0; i < value.items.size(); ++i) {
             if (i > 0) out += ", ";
-            std::string item;
-            append_normalised(item, value.items[i]);
-            out += item;
+            append_normalised(out, value.items[i]);
         }
         out += ']';
         return;
@@ -77,13 +80,10 @@ void append_normalised(std::string& out, const json_value& value) {
         out += '{';
         bool first = true;
         for (const auto& [key, item] : members) {
-            std::string text;
-            wire::json_writer{text}.value(key.second);
-            text += ": ";
-            std::string content;
-            append_normalised(content, *item);
             out += first ? "" : ", ";
-            out += text + content;
+            append_quoted(out, key.second);
+            out += ": ";
+            append_normalised(out, *item);
             first = false;
         }
         out += '}';

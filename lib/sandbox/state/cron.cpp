@@ -16,6 +16,10 @@ namespace {
 
 using namespace std::chrono;
 
+/// No schedule has a time before the one or from the other on.
+constexpr std::int64_t before_all = -1;
+constexpr std::int64_t behind_all = sys_seconds{sys_days{2100y / January / 1}}.time_since_epoch().count();
+
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> aliases{{
     {"@yearly", "0 0 0 1 1 * *"},
     {"@annually", "0 0 0 1 1 * *"},
@@ -203,7 +207,7 @@ void cron_schedule::read_days_of_week(std::string_view field) {
 }
 
 std::int64_t cron_schedule::next(std::int64_t after) const {
-    const sys_seconds from{seconds{after}};
+    const sys_seconds from{seconds{std::clamp(after, before_all, behind_all)}};
     sys_days day = floor<days>(from);
     auto second = static_cast<int>((from - day).count());
     for (; year_month_day{day}.year() <= year{2099}; day += days{1}, second = -1) {
@@ -215,7 +219,7 @@ std::int64_t cron_schedule::next(std::int64_t after) const {
 }
 
 std::int64_t cron_schedule::last(std::int64_t before) const {
-    const sys_seconds from{seconds{before}};
+    const sys_seconds from{seconds{std::clamp(before, before_all, behind_all)}};
     sys_days day = floor<days>(from);
     auto second = static_cast<int>((from - day).count());
     for (; year_month_day{day}.year() >= year{1970}; day -= days{1}, second = 86400) {
