@@ -39,6 +39,12 @@ record_query read_record_query(const query_parameters& parameters) {
     return query;
 }
 
+std::string require_id(const http_request& request, std::string_view name, const char* otherwise) {
+    std::string id{request.path_value(name)};
+    if (id.empty()) throw refusal{code::invalid_argument, otherwise};
+    return id;
+}
+
 std::vector<std::string> check_owners(std::vector<std::string> owner_ids) {
     for (std::string& owner : owner_ids) {
         auto id = parse_uuid(owner);
@@ -49,6 +55,8 @@ std::vector<std::string> check_owners(std::vector<std::string> owner_ids) {
 }
 
 std::string check_owner(const std::string& owner_id) {
+    if (owner_id.empty())
+        throw refusal{code::invalid_argument, "Owner ID must be provided for a haystack query."};
     auto id = parse_uuid(owner_id);
     if (!id) throw refusal{code::invalid_argument, "Invalid owner ID provided."};
     return std::move(*id);
