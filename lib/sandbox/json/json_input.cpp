@@ -315,14 +315,6 @@ bool is_blank(std::string_view text) noexcept {
     return text.find_first_not_of(white) == std::string_view::npos;
 }
 
-bool is_json(std::string_view text) {
-    try {
-        return is_blank(parse_json(text).rest);
-    } catch (const malformed&) {
-        return false;
-    }
-}
-
 std::string place_in(std::string_view text, std::size_t offset) {
     const std::string_view before = text.substr(0, offset);
     const auto line = std::count(before.begin(), before.end(), '\n') + 1;

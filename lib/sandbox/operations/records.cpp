@@ -24,12 +24,9 @@ submission read_score(const http_request& request) {
     return score;
 }
 
-void check_metadata(submission& score) {
-    if (score.metadata.empty()) return;
-    const auto first = score.metadata.find_first_not_of(" \t\r\n");
-    if (!is_json(score.metadata) || score.metadata[first] != '{')
+void check_metadata(const submission& score) {
+    if (!score.metadata.empty() && !holds_object(score.metadata))
         throw refusal{code::invalid_argument, "Metadata value must be JSON, if provided."};
-    score.metadata = normalised(score.metadata);
 }
 
 record_query read_record_query(const query_parameters& parameters) {

@@ -14,8 +14,8 @@ namespace nakama::sandbox {
 /// The score in a body, still without its author.
 [[nodiscard]] submission read_score(const http_request& request);
 
-/// Brings its metadata into the form that the database gives back. Throws refusal for what is no JSON object.
-void check_metadata(submission& score);
+/// Throws refusal for metadata that is no JSON object.
+void check_metadata(const submission& score);
 
 /// Cursor and expiry, which all listings have.
 [[nodiscard]] record_query read_record_query(const query_parameters& parameters);
