@@ -13,6 +13,10 @@ std::string digits(std::size_t count) {
     return std::string(count, '7');
 }
 
+std::string nested(std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+}
+
 } // namespace
 
 TEST_CASE("the database writes numbers without exponents, with the digits they are given") {
@@ -63,4 +67,10 @@ TEST_CASE("what is stored is one value") {
     CHECK(storable_object(" {\"bb\":1,\"a\":2,\"a\":3}") == R"({"a": 3, "bb": 1})");
     CHECK_FALSE(storable_object("[1]"));
     CHECK_FALSE(storable_object("null"));
+}
+
+TEST_CASE("JSON is read a thousand levels deep") {
+    CHECK(storable(nested(1000)) == nested(1000));
+    CHECK_FALSE(storable(nested(1002)));
+    CHECK_FALSE(storable(std::string(1'000'000, '[')));
 }

@@ -31,7 +31,7 @@ public:
     }
 
 private:
-    static constexpr int max_depth = 100;
+    static constexpr int max_depth = 1000; // a real server goes on to 10000, with a stack that grows
 
     [[noreturn]] void unexpected(std::string_view context) const {
         if (at_ >= text_.size()) throw malformed{"unexpected EOF"};
