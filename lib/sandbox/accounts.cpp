@@ -17,9 +17,13 @@ auto in_plain_words(const Act& act) {
         return act();
     } catch (const refusal& refused) {
         throw std::invalid_argument{refused.what()};
-    } catch (const malformed& input) {
-        throw std::invalid_argument{std::string{"metadata and wallet are JSON objects: "} + input.what()};
     }
+}
+
+std::string kept_object(const std::string& text) {
+    auto kept = storable_object(text);
+    if (!kept) throw std::invalid_argument{"metadata and wallet are JSON objects, not " + text};
+    return std::move(*kept);
 }
 
 } // namespace
@@ -45,8 +49,8 @@ std::string accounts::add(const new_account& account) {
     made.custom_id = account.custom_id;
     made.email = account.email;
     return in_plain_words([&] {
-        made.user.metadata = normalised(account.metadata);
-        made.wallet = normalised(account.wallet);
+        made.user.metadata = kept_object(account.metadata);
+        made.wallet = kept_object(account.wallet);
         return world->users.put(std::move(made), account.password, world->now());
     });
 }
@@ -57,8 +61,8 @@ bool accounts::update(std::string_view user_id, const account_changes& changes) 
     if (!world || !world->users.find(id)) return false;
     in_plain_words([&] {
         account_changes stored = changes;
-        if (stored.metadata) stored.metadata = normalised(*stored.metadata);
-        if (stored.wallet) stored.wallet = normalised(*stored.wallet);
+        if (stored.metadata) stored.metadata = kept_object(*stored.metadata);
+        if (stored.wallet) stored.wallet = kept_object(*stored.wallet);
         world->users.update(id, stored, world->now());
     });
     return true;

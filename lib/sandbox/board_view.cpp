@@ -21,12 +21,9 @@ std::string uuid_of(std::string_view id) {
 }
 
 std::string json_object(std::string_view text) {
-    try {
-        std::string result = normalised(text);
-        if (result.starts_with('{')) return result;
-    } catch (const malformed&) {
-    }
-    throw std::invalid_argument{"metadata is a JSON object, not " + std::string{text}};
+    auto result = storable_object(text);
+    if (!result) throw std::invalid_argument{"metadata is a JSON object, not " + std::string{text}};
+    return std::move(*result);
 }
 
 submission submission_of(const new_score& score) {

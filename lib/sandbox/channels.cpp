@@ -1,3 +1,4 @@
+#include "sandbox/json/stored_json.hpp"
 #include "sandbox/socket/channel_messages.hpp"
 #include "sandbox/world.hpp"
 
@@ -25,8 +26,9 @@ struct checked_message {
         if (sender != nil_uuid && !world->users.find(sender))
             throw std::invalid_argument{"there is no user \"" + message.sender_id + '"'};
         by = {sender, message.sender_username};
-        if (!is_json_object(message.content))
-            throw std::invalid_argument{"the content of a message is a JSON object"};
+        const bool fits =
+            message.persistent ? storable_object(message.content).has_value() : holds_object(message.content);
+        if (!fits) throw std::invalid_argument{"the content of a message is a JSON object"};
     }
 };
 

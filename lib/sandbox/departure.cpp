@@ -2,17 +2,8 @@
 
 #include "sandbox/socket/notices.hpp"
 
-#include <vector>
-
 namespace nakama::sandbox {
 namespace {
-
-std::vector<peer*> sockets_of(const world& world, const std::string& user_id) {
-    std::vector<peer*> result;
-    for (const auto& [session, socket] : world.sockets)
-        if (socket->user_id() == user_id) result.push_back(socket);
-    return result;
-}
 
 constexpr const char* shown_out = "server-side session disconnect";
 
@@ -22,7 +13,7 @@ bool remove_user(world& world, const std::string& user_id) {
     if (!world.users.remove(user_id)) return false;
     forget_user(world, user_id);
     world.revoked.revoke_all(user_id, world.now());
-    for (peer* socket : sockets_of(world, user_id)) socket->disconnect(shown_out);
+    for (peer* socket : world.sockets_of(user_id)) socket->disconnect(shown_out);
     return true;
 }
 
@@ -41,7 +32,7 @@ bool ban_user(world& world, const std::string& user_id) {
     if (!record) return false;
     record->account.disable_time = std::chrono::floor<std::chrono::seconds>(world.now());
     world.revoked.revoke_all(user_id, world.now());
-    for (peer* socket : sockets_of(world, user_id)) dismiss(world, *socket, notice::banned, "banned");
+    for (peer* socket : world.sockets_of(user_id)) dismiss(world, *socket, notice::banned, "banned");
     return true;
 }
 

@@ -1,6 +1,6 @@
 #include "sandbox/operations/friends.hpp"
 
-#include "sandbox/json/json_input.hpp"
+#include "sandbox/json/stored_json.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/friends.hpp>
@@ -20,7 +20,7 @@ void friends::put(std::string_view user_id, std::string_view other_id, friend_st
         if (!world->users.find(id)) throw std::invalid_argument{"there is no user " + id};
     if (state < friend_state::friend_ || state > friend_state::blocked)
         throw std::invalid_argument{"there is no such state of a friend"};
-    if (!is_json(metadata)) throw std::invalid_argument{"the metadata of a friend is JSON"};
+    if (!storable(metadata)) throw std::invalid_argument{"the metadata of a friend is JSON"};
     world->friendships.put(user, other, state, std::string{metadata}, world->now());
 }
 

@@ -45,13 +45,13 @@ std::string groups::create(const new_group& group) {
     }
     if (group.name.empty()) refuse("a group has a name");
     if (group.max_count < 1) refuse("a group may have at least one member");
+    auto metadata = storable_object(group.metadata);
+    if (!metadata) refuse("metadata is a JSON object, not " + group.metadata);
+    wanted.metadata = std::move(*metadata);
     try {
-        wanted.metadata = normalised(group.metadata);
         return world->groups.create(std::move(wanted), world->now()).id;
     } catch (const refusal& refused) {
         refuse(refused.what());
-    } catch (const malformed& input) {
-        refuse(std::string{"metadata is a JSON object: "} + input.what());
     }
 }
 

@@ -1,5 +1,5 @@
-#include "sandbox/json/json_input.hpp"
 #include "sandbox/json/json_output.hpp"
+#include "sandbox/json/stored_json.hpp"
 #include "sandbox/socket/notices.hpp"
 #include "wire/utf8.hpp"
 
@@ -21,15 +21,11 @@ std::size_t characters(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-bool is_json_object(std::string_view text) {
-    return is_json(text) && parse_json(text).root.kind == json_kind::object;
-}
-
 notification read(const new_notification& notice) {
     using code_limits = std::numeric_limits<std::int16_t>;
     const auto sender = parse_uuid(notice.sender_id);
     check(!notice.subject.empty() && wire::is_utf8(notice.subject), "a notification has a subject");
-    check(is_json_object(notice.content), "a notification's content is a JSON object");
+    check(storable_object(notice.content).has_value(), "a notification's content is a JSON object");
     check(notice.sender_id.empty() || sender, "a notification's sender is a UUID");
     if (notice.persistent) {
         check(characters(notice.subject) <= 255, "a kept notification's subject has at most 255 characters");

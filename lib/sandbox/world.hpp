@@ -74,7 +74,8 @@ struct world : std::enable_shared_from_this<world> {
 
     fault_ledger faults{};
     std::set<connection*> connections{};
-    std::map<std::string, peer*> sockets{};                   ///< by session id
+    std::map<std::string, peer*> sockets{};                                ///< by session id
+    std::map<std::string, std::map<std::string, peer*>> sockets_by_user{}; ///< by user id, by session id
     std::map<std::string, std::set<std::string>> followers{}; ///< session ids by the user they follow
     std::map<std::string, std::set<std::string>> followed{};  ///< the users by the session that follows them
     presences present{};
@@ -90,6 +91,23 @@ struct world : std::enable_shared_from_this<world> {
     /// Whether a user shows a status. What `online` says.
     [[nodiscard]] bool is_online(const std::string& user_id) const {
         return !present.members({place_kind::status, user_id}).empty();
+    }
+    void add_socket(peer& socket) {
+        sockets[socket.session_id()] = sockets_by_user[socket.user_id()][socket.session_id()] = &socket;
+    }
+    void remove_socket(const peer& socket) {
+        sockets.erase(socket.session_id());
+        const auto found = sockets_by_user.find(socket.user_id());
+        if (found == sockets_by_user.end()) return;
+        found->second.erase(socket.session_id());
+        if (found->second.empty()) sockets_by_user.erase(found);
+    }
+    /// A copy: whoever goes through it may close them.
+    [[nodiscard]] std::vector<peer*> sockets_of(const std::string& user_id) const {
+        std::vector<peer*> result;
+        if (const auto found = sockets_by_user.find(user_id); found != sockets_by_user.end())
+            for (const auto& [session, socket] : found->second) result.push_back(socket);
+        return result;
     }
     [[nodiscard]] wall_time now() const { return clock->wall_now(); }
     void log(const std::string& line) const noexcept {

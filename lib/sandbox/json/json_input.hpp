@@ -51,9 +51,6 @@ struct json_document {
 /// Whether there is nothing but white space.
 [[nodiscard]] bool is_blank(std::string_view text) noexcept;
 
-/// Whether the whole of `text` is one valid JSON value.
-[[nodiscard]] bool is_json(std::string_view text);
-
 /// "(line 1:7)"
 [[nodiscard]] std::string place_in(std::string_view text, std::size_t offset);
 

@@ -12,6 +12,14 @@
 namespace nakama::sandbox {
 namespace {
 
+constexpr long most_digits = 131072;       // before the point
+constexpr long most_decimals = 16383;      // behind it
+constexpr long most_exponent = 0x3fffffff; // as it is written
+
+[[noreturn]] void refuse_number() {
+    throw malformed{"a number is beyond what the database keeps"};
+}
+
 /// A database's numbers have no exponents, and zero has no sign; digits behind the point stay.
 std::string plain_number(std::string_view literal) {
     const bool negative = literal.starts_with('-');
@@ -22,36 +30,34 @@ std::string plain_number(std::string_view literal) {
     if (e < literal.size()) {
         std::string_view power = literal.substr(e + 1);
         if (power.starts_with('+')) power.remove_prefix(1);
-        constexpr long most_digits = 16383;
         const auto [end, failed] = std::from_chars(power.data(), power.data() + power.size(), exponent);
-        if (failed != std::errc{} || exponent > most_digits || exponent < -most_digits)
-            throw malformed{"a number is too large to be kept"};
+        if (failed != std::errc{} || exponent >= most_exponent || exponent <= -most_exponent) refuse_number();
     }
-    auto point = std::min(digits.find('.'), digits.size());
-    if (point < digits.size()) digits.erase(point, 1);
-    if (exponent > 0) {
-        const auto shift = static_cast<std::size_t>(exponent);
-        if (digits.size() < point + shift) digits.append(point + shift - digits.size(), '0');
-        point += shift;
-    } else if (exponent < 0) {
-        const auto shift = static_cast<std::size_t>(-exponent);
-        if (shift >= point) {
-            digits.insert(0, shift - point + 1, '0');
-            point = 1;
-        } else {
-            point -= shift;
-        }
+    // Digits alone, and how many of them are before the point.
+    const auto written = std::min(digits.find('.'), digits.size());
+    if (written < digits.size()) digits.erase(written, 1);
+    const auto zeros = std::min(digits.find_first_not_of('0'), digits.size());
+    long point = static_cast<long>(written) + exponent - static_cast<long>(zeros);
+    digits.erase(0, zeros);
+    const bool zero = digits.empty();
+    const long decimals = std::max(0L, static_cast<long>(digits.size()) - point);
+    if (decimals > most_decimals || (!zero && point > most_digits)) refuse_number();
+    if (zero) point = -decimals;
+
+    if (point <= 0) {
+        digits.insert(0, static_cast<std::size_t>(-point), '0');
+        digits.insert(0, 1, '0');
+        point = 1;
+    } else if (digits.size() < static_cast<std::size_t>(point)) {
+        digits.append(static_cast<std::size_t>(point) - digits.size(), '0');
     }
-    const auto leading = std::min(digits.find_first_not_of('0'), point - 1);
-    digits.erase(0, leading);
-    point -= leading;
-    const bool zero = digits.find_first_not_of('0') == std::string::npos;
-    if (point < digits.size()) digits.insert(point, 1, '.');
+    if (decimals > 0) digits.insert(static_cast<std::size_t>(point), 1, '.');
     return (negative && !zero ? "-" : "") + digits;
 }
 
-void append_quoted(std::string& out, std::string_view text) {
-    std::string quoted; // apart, for the writer puts commas before what follows something
+void append_text(std::string& out, const std::string& text) {
+    if (text.find('\0') != std::string::npos) throw malformed{"the database keeps no text with NUL in it"};
+    std::string quoted; // a writer sets commas by what is before it
     wire::json_writer{quoted}.value(text);
     out += quoted;
 }
@@ -62,9 +68,9 @@ void append_normalised(std::string& out, const json_value& value) {
         out += plain_number(value.text);
         return;
     case json_kind::string:
-        append_quoted(out, value.text);
+        append_text(out, value.text);
         return;
-    case json_kind::array: {
+    case json_kind::array:
         out += '[';
         for (std::size_t i = 0; i < value.items.size(); ++i) {
             if (i > 0) out += ", ";
@@ -72,19 +78,20 @@ void append_normalised(std::string& out, const json_value& value) {
         }
         out += ']';
         return;
-    }
     case json_kind::object: {
-        std::map<std::pair<std::size_t, std::string>, const json_value*> members;
-        for (std::size_t i = 0; i < value.keys.size(); ++i)
-            members[{value.keys[i].name.size(), value.keys[i].name}] = &value.items[i];
+        std::map<std::pair<std::size_t, std::string_view>, std::size_t> members; // later ones win
+        for (std::size_t i = 0; i < value.keys.size(); ++i) {
+            const std::string& name = value.keys[i].name;
+            members[{name.size(), name}] = i;
+        }
         out += '{';
         bool first = true;
-        for (const auto& [key, item] : members) {
-            out += first ? "" : ", ";
-            append_quoted(out, key.second);
-            out += ": ";
-            append_normalised(out, *item);
+        for (const auto& [key, i] : members) {
+            if (!first) out += ", ";
             first = false;
+            append_text(out, value.keys[i].name);
+            out += ": ";
+            append_normalised(out, value.items[i]);
         }
         out += '}';
         return;
@@ -104,9 +111,19 @@ json_value as_list(json_value value) {
 } // namespace
 
 std::string normalised(std::string_view json) {
+    const json_document document = parse_json(json);
+    if (!is_blank(document.rest)) throw malformed{"something follows the value"};
     std::string out;
-    append_normalised(out, parse_json(json).root);
+    append_normalised(out, document.root);
     return out;
+}
+
+std::optional<std::string> storable(std::string_view json) {
+    try {
+        return normalised(json);
+    } catch (const malformed&) {
+        return {};
+    }
 }
 
 bool holds_object(std::string_view text) {
@@ -116,6 +133,12 @@ bool holds_object(std::string_view text) {
     } catch (const malformed&) {
         return false;
     }
+}
+
+std::optional<std::string> storable_object(std::string_view json) {
+    auto kept = storable(json);
+    if (kept && !kept->starts_with('{')) kept.reset();
+    return kept;
 }
 
 std::string merged(const std::string& old, const std::string& added) {

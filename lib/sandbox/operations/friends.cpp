@@ -2,6 +2,7 @@
 
 #include "sandbox/http/authorisation.hpp"
 #include "sandbox/http/refusal.hpp"
+#include "sandbox/json/stored_json.hpp"
 #include "sandbox/operations/operations.hpp"
 #include "sandbox/socket/notices.hpp"
 #include "sandbox/socket/realtime.hpp"
@@ -109,7 +110,7 @@ std::string add_friends(world& world, const http_request& request) {
 
     std::erase_if(others, [&](const auto& other) { return world.friendships.blocks(caller.uid, other); });
     if (others.empty()) return "{}";
-    if (!metadata.empty() && !is_json(metadata))
+    if (!metadata.empty() && !storable(metadata))
         throw refusal{code::internal, "Error while trying to add friends."};
     if (std::ranges::any_of(others, [&](const auto& other) { return world.users.find(other); }))
         require_account(world, caller.uid, "add");

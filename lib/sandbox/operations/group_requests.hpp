@@ -12,7 +12,9 @@ namespace nakama::sandbox {
 
 /// Throws refusal.
 [[nodiscard]] inline std::string group_id_of(const http_request& request) {
-    const auto id = parse_uuid(request.path_value("group_id"));
+    const auto& given = request.path_value("group_id");
+    if (given.empty()) throw refusal{code::invalid_argument, "Group ID must be set."};
+    const auto id = parse_uuid(given);
     if (!id) throw refusal{code::invalid_argument, "Group ID must be a valid ID."};
     return *id;
 }

@@ -50,7 +50,6 @@ std::string update_group(world& world, const http_request& request) {
 }
 
 std::string delete_group(world& world, const http_request& request) {
-    (void)query_parameters::strict(request.query);
     const auto caller = require_session(world, request);
     const std::string id = group_id_of(request);
     world.groups.remove(id, caller.uid);

@@ -59,9 +59,10 @@ query read_query(const std::string& text) {
 
 std::string list_parties(world& world, const http_request& request) {
     const auto parameters = query_parameters::strict(request.query);
-    const listing listing{.query = parameters.text("query").value_or(""),
-                          .limit = parameters.int32("limit").value_or(10),
-                          .open = parameters.flag("open")};
+    listing listing{.query = parameters.text("query").value_or(""),
+                    .limit = parameters.int32("limit").value_or(10),
+                    .open = parameters.flag("open")};
+    if (listing.query.empty()) listing.query = "*";
     const std::string cursor = parameters.text("cursor").value_or("");
     (void)require_session(world, request);
     if (listing.limit < 1 || listing.limit > 100)

@@ -24,12 +24,9 @@ submission read_score(const http_request& request) {
     return score;
 }
 
-void check_metadata(submission& score) {
-    if (score.metadata.empty()) return;
-    const auto first = score.metadata.find_first_not_of(" \t\r\n");
-    if (!is_json(score.metadata) || score.metadata[first] != '{')
+void check_metadata(const submission& score) {
+    if (!score.metadata.empty() && !holds_object(score.metadata))
         throw refusal{code::invalid_argument, "Metadata value must be JSON, if provided."};
-    score.metadata = normalised(score.metadata);
 }
 
 record_query read_record_query(const query_parameters& parameters) {
@@ -37,6 +34,12 @@ record_query read_record_query(const query_parameters& parameters) {
     query.cursor = parameters.text("cursor").value_or("");
     query.expiry = parameters.int64("expiry").value_or(0);
     return query;
+}
+
+std::string require_id(const http_request& request, std::string_view name, const char* otherwise) {
+    std::string id{request.path_value(name)};
+    if (id.empty()) throw refusal{code::invalid_argument, otherwise};
+    return id;
 }
 
 std::vector<std::string> check_owners(std::vector<std::string> owner_ids) {
@@ -49,6 +52,8 @@ std::vector<std::string> check_owners(std::vector<std::string> owner_ids) {
 }
 
 std::string check_owner(const std::string& owner_id) {
+    if (owner_id.empty())
+        throw refusal{code::invalid_argument, "Owner ID must be provided for a haystack query."};
     auto id = parse_uuid(owner_id);
     if (!id) throw refusal{code::invalid_argument, "Invalid owner ID provided."};
     return std::move(*id);

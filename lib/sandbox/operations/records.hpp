@@ -6,6 +6,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nakama::sandbox {
@@ -13,11 +14,15 @@ namespace nakama::sandbox {
 /// The score in a body, still without its author.
 [[nodiscard]] submission read_score(const http_request& request);
 
-/// Brings its metadata into the form that the database gives back. Throws refusal for what is no JSON object.
-void check_metadata(submission& score);
+/// Throws refusal for metadata that is no JSON object.
+void check_metadata(const submission& score);
 
 /// Cursor and expiry, which all listings have.
 [[nodiscard]] record_query read_record_query(const query_parameters& parameters);
+
+/// The id in the path; throws refusal with `otherwise` if it is empty.
+[[nodiscard]] std::string require_id(const http_request& request, std::string_view name,
+                                     const char* otherwise);
 
 /// Give ids in canonical form. Throw refusal.
 [[nodiscard]] std::vector<std::string> check_owners(std::vector<std::string> owner_ids);

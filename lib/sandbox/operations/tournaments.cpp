@@ -98,11 +98,12 @@ std::string list_tournament_records(world& world, const http_request& request) {
     const auto limit = parameters.int32("limit");
     (void)require_session(world, request);
 
+    const std::string id = require_id(request, "tournament_id", "Tournament ID must be provided");
     query.owner_ids = check_owners(std::move(owners));
     if (limit) query.limit = check_limit(*limit, 100);
     else if (query.owner_ids.empty() || query.cursor.empty()) query.limit = 10;
     try {
-        const board& tournament = world.boards.tournament(request.path_value("tournament_id"));
+        const board& tournament = world.boards.tournament(id);
         if (query.expiry == 0 && tournament.has_ended(world.now()))
             throw board_refusal{board_error::outside_duration};
         return answer(tournament.list(query, world.now()));
@@ -121,11 +122,11 @@ std::string list_tournament_records_around_owner(world& world, const http_reques
     const auto limit = parameters.uint32("limit");
     (void)require_session(world, request);
 
+    const std::string id = require_id(request, "tournament_id", "Invalid tournament ID.");
     query.limit = check_limit(limit.value_or(100), 100);
     const std::string owner = check_owner(request.path_value("owner_id"));
     try {
-        auto list =
-            world.boards.tournament(request.path_value("tournament_id")).around(owner, query, world.now());
+        auto list = world.boards.tournament(id).around(owner, query, world.now());
         list.prev_cursor = list.next_cursor; // a real server's slip
         return answer(std::move(list));
     } catch (const board_refusal& refused) {
@@ -136,11 +137,12 @@ std::string list_tournament_records_around_owner(world& world, const http_reques
 std::string write_tournament_record(world& world, const http_request& request) {
     submission score = read_score(request);
     const auto caller = require_session(world, request);
+    const std::string id = require_id(request, "tournament_id", "Tournament ID must be provided.");
     check_metadata(score);
     score.owner_id = caller.uid;
     score.username = caller.usn;
     try {
-        board& there = world.boards.any(request.path_value("tournament_id"));
+        board& there = world.boards.any(id);
         if (there.has_ended(world.now()))
             throw refusal{code::not_found, "Tournament not found or has ended."};
         // Of a leaderboard a real server says no more than this.
@@ -164,9 +166,9 @@ std::string write_tournament_record(world& world, const http_request& request) {
 
 std::string delete_tournament_record(world& world, const http_request& request) {
     const auto caller = require_session(world, request);
+    const std::string id = require_id(request, "tournament_id", "Invalid tournament ID.");
     try {
-        world.boards.tournament(request.path_value("tournament_id"))
-            .erase(caller.uid, author::player, world.now());
+        world.boards.tournament(id).erase(caller.uid, author::player, world.now());
         return "{}";
     } catch (const board_refusal& refused) {
         // A real server tells neither an unknown tournament nor one of the server's own apart here.

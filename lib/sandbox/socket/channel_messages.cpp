@@ -1,6 +1,7 @@
 #include "sandbox/socket/channel_messages.hpp"
 
-#include "sandbox/json/json_input.hpp"
+#include "sandbox/http/refusal.hpp"
+#include "sandbox/json/stored_json.hpp"
 #include "sandbox/socket/channels.hpp"
 #include "sandbox/socket/envelope.hpp"
 
@@ -35,13 +36,10 @@ channel_message_ack deliver(world& world, const channel_address& to, const chann
 
 } // namespace
 
-bool is_json_object(const std::string& content) {
-    const auto start = content.find_first_not_of(" \t\r\n");
-    return start != std::string::npos && content[start] == '{' && is_json(content);
-}
-
 channel_message_ack send_message(world& world, const channel_address& to, const speaker& by,
                                  const std::string& content, bool persistent) {
+    if (persistent && !storable(content))
+        throw refusal{code::internal, "Could not persist message to channel history"};
     const channel_message said = make_message(to, by, world.ids.uuid(), message_code::chat, content,
                                               world.messages.moment(world.now()), persistent);
     if (persistent) world.messages.keep(to, said);
@@ -51,6 +49,9 @@ channel_message_ack send_message(world& world, const channel_address& to, const 
 std::optional<channel_message_ack> update_message(world& world, const channel_address& to, const speaker& by,
                                                   const std::string& message_id, const std::string& content,
                                                   bool persistent) {
+    // A real server's database complains of this even if there is no such message.
+    if (persistent && !storable(content))
+        throw refusal{code::internal, "Could not persist message update to channel history"};
     channel_message said = make_message(to, by, message_id, message_code::update, content,
                                         world.messages.moment(world.now()), persistent);
     if (persistent) {

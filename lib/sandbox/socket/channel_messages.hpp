@@ -30,10 +30,8 @@ struct speaker {
     std::string username{};
 };
 
-/// Whether `content` may be said.
-[[nodiscard]] bool is_json_object(const std::string& content);
-
-/// All members hear it, the sender and the hidden ones included. What is persistent is kept.
+/// All members hear it, the sender and the hidden ones included. What is persistent is kept; throws refusal,
+/// before anybody hears of it, for content that the database cannot hold. So does update_message.
 channel_message_ack send_message(world& world, const channel_address& to, const speaker& by,
                                  const std::string& content, bool persistent);
 

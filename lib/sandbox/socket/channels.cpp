@@ -1,6 +1,8 @@
 // Chat: rooms, groups and direct messages.
 #include "sandbox/socket/channels.hpp"
 
+#include "sandbox/http/refusal.hpp"
+#include "sandbox/json/stored_json.hpp"
 #include "sandbox/socket/channel_messages.hpp"
 #include "sandbox/socket/notices.hpp"
 #include "sandbox/socket/realtime.hpp"
@@ -76,7 +78,7 @@ verdict change(world& world, message& request, std::int32_t code, const std::str
         request.refuse(bad_input, "Invalid channel identifier");
         return verdict::go_on;
     }
-    if (!is_json_object(content)) {
+    if (!holds_object(content)) {
         request.refuse(bad_input, "Message content must be a valid JSON object");
         return verdict::go_on;
     }
@@ -86,11 +88,15 @@ verdict change(world& world, message& request, std::int32_t code, const std::str
         return verdict::go_on;
     }
     const bool persistent = self->presence.persistence;
-    const auto ack = removing
-                         ? remove_message(world, *address, speaker_of(request), *uuid, persistent)
-                         : update_message(world, *address, speaker_of(request), *uuid, content, persistent);
-    if (ack) request.answer("channel_message_ack", *ack);
-    else request.refuse(bad_input, "Could not find message to " + verb + " in channel history");
+    try {
+        const auto ack =
+            removing ? remove_message(world, *address, speaker_of(request), *uuid, persistent)
+                     : update_message(world, *address, speaker_of(request), *uuid, content, persistent);
+        if (ack) request.answer("channel_message_ack", *ack);
+        else request.refuse(bad_input, "Could not find message to " + verb + " in channel history");
+    } catch (const refusal& refused) {
+        request.refuse(realtime_errors::runtime_exception, refused.what());
+    }
     return verdict::go_on;
 }
 
@@ -189,7 +195,7 @@ verdict channel_message_send(world& world, message& request) {
         request.refuse(bad_input, "Invalid channel identifier");
         return verdict::go_on;
     }
-    if (!is_json_object(content)) {
+    if (!holds_object(content)) {
         request.refuse(bad_input, "Message content must be a valid JSON object");
         return verdict::go_on;
     }
@@ -198,8 +204,13 @@ verdict channel_message_send(world& world, message& request) {
         request.refuse(bad_input, "Must join channel before sending messages");
         return verdict::go_on;
     }
-    request.answer("channel_message_ack",
-                   send_message(world, *address, speaker_of(request), content, self->presence.persistence));
+    const bool persistent = self->presence.persistence;
+    try {
+        request.answer("channel_message_ack",
+                       send_message(world, *address, speaker_of(request), content, persistent));
+    } catch (const refusal& refused) {
+        request.refuse(realtime_errors::runtime_exception, refused.what());
+    }
     return verdict::go_on;
 }
 

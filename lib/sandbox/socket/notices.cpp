@@ -39,8 +39,7 @@ void notify(world& world, const std::string& to, std::vector<notification> notic
         pushed.notifications.push_back(std::move(one));
     }
     const std::string text = event("notifications", pushed);
-    for (const auto& [session, socket] : world.sockets)
-        if (socket->user_id() == to) socket->send(text);
+    for (peer* const socket : world.sockets_of(to)) socket->send(text);
 }
 
 void dismiss(world& world, peer& socket, std::int32_t code, const std::string& subject) {

@@ -181,7 +181,7 @@ user_presence read_presence(message_reader& reader) {
 }
 
 void open_socket(world& world, peer& socket, bool appear_online) {
-    world.sockets[socket.session_id()] = &socket;
+    world.add_socket(socket);
     // Everybody follows himself.
     follow(world, socket.user_id(), socket.session_id());
     if (appear_online) {
@@ -226,7 +226,7 @@ void announce(world& world, const place& where, const member* joined, const memb
 }
 
 void forget_socket(world& world, const peer& socket) {
-    world.sockets.erase(socket.session_id());
+    world.remove_socket(socket);
     if (const auto gone = world.followed.extract(socket.session_id()))
         for (const std::string& user : gone.mapped()) unfollow(world, user, socket.session_id());
     world.pool.remove_session(socket.session_id());

@@ -97,6 +97,7 @@ std::string account_book::put(nakama::account account, const std::string& passwo
         identities.emplace_back(identity_kind::device, device.id);
     }
     if (!account.custom_id.empty()) check_custom_id(account.custom_id);
+    account.email = lower_case(std::move(account.email)); // as sign-in looks it up
     if (!account.email.empty()) {
         check_email_characters(account.email);
         check_email_form(account.email);

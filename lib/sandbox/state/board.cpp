@@ -1,5 +1,6 @@
 #include "sandbox/state/board.hpp"
 
+#include "sandbox/json/stored_json.hpp"
 #include "sandbox/state/record_cursor.hpp"
 
 #include <algorithm>
@@ -16,6 +17,14 @@ std::size_t characters(std::string_view text) {
 
 timestamp at_seconds(std::int64_t seconds) {
     return timestamp{std::chrono::seconds{seconds}};
+}
+
+/// As the database gives it back.
+std::string stored(const std::string& metadata) {
+    if (metadata.empty()) return {};
+    auto kept = storable(metadata);
+    if (!kept) throw board_refusal{board_error::not_storable};
+    return std::move(*kept);
 }
 
 std::uint32_t as_uint32(std::int64_t number) {
@@ -217,12 +226,13 @@ leaderboard_record board::ranked(std::int64_t expiry, const std::string& owner_i
     return record;
 }
 
-leaderboard_record board::write(const submission& score, author by, wall_time now) {
+leaderboard_record board::write(submission score, author by, wall_time now) {
     if (settings_.authoritative && by == author::player) throw board_refusal{board_error::authoritative};
     const leaderboard_operator how = operator_for(score);
     // The database looks at what would be a new record even if there is an old one.
     const auto first = first_points(how, score.given);
     if (!first) throw board_refusal{board_error::not_storable};
+    score.metadata = stored(score.metadata);
 
     const std::int64_t expiry = next_reset(now);
     standings& records = records_of(expiry);
@@ -236,7 +246,7 @@ leaderboard_record board::write(const submission& score, author by, wall_time no
     return ranked(expiry, score.owner_id, now);
 }
 
-leaderboard_record board::compete(const submission& score, author by, wall_time at) {
+leaderboard_record board::compete(submission score, author by, wall_time at) {
     if (settings_.authoritative && by == author::player) throw board_refusal{board_error::authoritative};
     const std::int64_t now = unix_seconds(at);
     const active_period current = period(at);
@@ -248,11 +258,13 @@ leaderboard_record board::compete(const submission& score, author by, wall_time 
     const bool used = old && as_uint32(old->num_score) >= old->max_num_score;
     if (settings_.join_required) {
         if (!old) throw board_refusal{board_error::join_required};
+        score.metadata = stored(score.metadata);
         if (!used) records.put(further_record(*old, score, at));
         return ranked(current.expiry, score.owner_id, at);
     }
     const auto first = first_points(how, score.given);
     if (!first) throw board_refusal{board_error::not_storable};
+    score.metadata = stored(score.metadata);
     if (old) {
         leaderboard_record further = further_record(*old, score, at);
         if (used) throw board_refusal{board_error::attempts_used};

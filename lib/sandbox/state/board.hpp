@@ -25,7 +25,7 @@ enum class board_error {
     attempts_used, ///< max_num_score is reached
     join_required,
     bad_cursor,
-    not_storable, ///< a score below zero, beyond 64 bits or combined in an unknown way
+    not_storable, ///< a score below zero, beyond 64 bits or combined in an unknown way; metadata likewise
 };
 
 /// What a board does not do. Each operation has words of its own for it.
@@ -69,7 +69,7 @@ struct submission {
     std::string owner_id{};
     std::string username{}; ///< empty keeps the old one, like metadata
     points given{};
-    std::string metadata{};
+    std::string metadata{}; ///< a JSON object
     leaderboard_operator operator_{};
 };
 
@@ -102,9 +102,9 @@ public:
     [[nodiscard]] bool has_ended(wall_time now) const;
 
     /// As a leaderboard does, whatever it is.
-    leaderboard_record write(const submission& score, author by, wall_time now);
+    leaderboard_record write(submission score, author by, wall_time now);
     /// As a tournament does.
-    leaderboard_record compete(const submission& score, author by, wall_time now);
+    leaderboard_record compete(submission score, author by, wall_time now);
     void join(const std::string& user_id, const std::string& username, wall_time now);
     /// More writes for an owner who has a record in the current period.
     void add_attempts(const std::string& owner_id, std::int32_t count, wall_time now);

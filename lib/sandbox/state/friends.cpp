@@ -191,12 +191,12 @@ void friend_book::reset(const std::string& user, wall_time now) {
 
 void friend_book::put(const std::string& user, const std::string& other, friend_state state,
                       const std::string& metadata, wall_time now) {
+    std::string kept = normalised(metadata); // before anything changes: it may throw
     const bool both_block = state == friend_state::blocked && blocks(other, user);
     erase(user, other, now);
     if (!both_block) erase(other, user, now);
     const std::int64_t position = next_position(now);
-    insert(user, {.user_id = other, .state = state, .position = position, .metadata = normalised(metadata)},
-           now);
+    insert(user, {.user_id = other, .state = state, .position = position, .metadata = std::move(kept)}, now);
     if (state != friend_state::blocked)
         insert(other, {.user_id = user, .state = opposite(state), .position = position}, now);
 }

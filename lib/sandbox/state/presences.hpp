@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -87,7 +88,7 @@ public:
     std::optional<member> leave(const place& where, const std::string& session_id);
 
     /// Everybody leaves.
-    void clear(const place& where) { places_.erase(where); }
+    void clear(const place& where);
 
     /// Null if the socket is not there.
     [[nodiscard]] member* find(const place& where, const std::string& session_id);
@@ -102,7 +103,10 @@ public:
     [[nodiscard]] std::vector<place> places_of(const std::string& session_id) const;
 
 private:
+    void forget(const place& where, const std::string& session_id);
+
     std::map<place, std::vector<member>> places_;
+    std::map<std::string, std::set<place>> places_of_; ///< the same by session id
 };
 
 } // namespace nakama::sandbox

@@ -43,12 +43,6 @@ bool has_nul(std::string_view text) {
     return text.find('\0') != std::string_view::npos;
 }
 
-bool has_nul(const json_value& value) {
-    return (value.kind == json_kind::string && has_nul(value.text)) ||
-           std::ranges::any_of(value.keys, [](const json_key& key) { return has_nul(key.name); }) ||
-           std::ranges::any_of(value.items, [](const json_value& item) { return has_nul(item); });
-}
-
 bool fits_name(std::string_view name) {
     const auto characters =
         std::ranges::count_if(name, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
@@ -117,11 +111,7 @@ std::vector<std::size_t> by_place(const std::vector<Operation>& operations) {
 bool storage_book::is_storable(const object_write& write) const {
     if (!fits_name(write.where.collection) || !fits_name(write.where.key)) return false;
     if (write.where.user_id != nil_uuid && !users_.find(write.where.user_id)) return false;
-    try {
-        return !has_nul(parse_json(write.value).root);
-    } catch (const malformed&) {
-        return false;
-    }
+    return storable(write.value).has_value();
 }
 
 std::vector<storage_object_ack> storage_book::write(const storage_actor& actor,
