@@ -15,6 +15,7 @@ namespace replay {
 /// What a server's command line stands for; without one, that of the server that most was recorded from.
 inline sandbox::server_config config_of(const std::vector<std::string>& flags) {
     sandbox::server_config config = stage::recorded_config();
+    config.node = flags.empty() ? "nakama1" : "variant1";
     if (flags.empty()) {
         config.max_message_bytes = 4194304;
         config.outgoing_queue_size = 2048;

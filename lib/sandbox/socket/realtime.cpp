@@ -88,10 +88,8 @@ bool is_present(const world& world, const peer& socket) {
 
 /// Only the newest of a user's sockets stays.
 void dismiss_others(world& world, const peer& newest) {
-    std::vector<peer*> others;
-    for (const auto& [session, socket] : world.sockets)
-        if (socket != &newest && socket->user_id() == newest.user_id()) others.push_back(socket);
-    for (peer* const one : others) dismiss(world, *one, notice::single_socket, "single_socket");
+    for (peer* const one : world.sockets_of(newest.user_id()))
+        if (one != &newest) dismiss(world, *one, notice::single_socket, "single_socket");
 }
 
 constexpr std::array kinds{
