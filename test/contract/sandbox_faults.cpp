@@ -97,6 +97,19 @@ TEST_CASE("the first two requests of an operation fail, others go well") {
     CHECK(read_reply(line).status == 200);
 }
 
+TEST_CASE("pages of other origins may read answers that are ordered") {
+    faulty on;
+    on.faults.order({.operation = "get_account", .fault = {.code = 16, .message = "who are you"}});
+    line line{on.stage};
+    line.write("GET /v2/account HTTP/1.1\r\nHost: x\r\nOrigin: http://game.example\r\nAccept-Encoding: "
+               "gzip\r\n\r\n");
+    const http_reply reply = read_reply(line);
+    CHECK(reply.status == 401);
+    CHECK(reply.headers.find("access-control-allow-origin")->second == "*");
+    CHECK(reply.headers.find("www-authenticate")->second == "who are you");
+    CHECK(reply.headers.find("content-encoding")->second == "gzip");
+}
+
 TEST_CASE("an order by method and path befalls what fits") {
     faulty on;
     const auto order = on.faults.order(

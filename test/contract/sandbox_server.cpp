@@ -336,3 +336,37 @@ TEST_CASE("the log tells of requests and messages without secrets") {
     CHECK(lines == std::vector<std::string>{"POST /v2/account/authenticate/device -> 200", "GET /ws -> 101",
                                             "anna says ping"});
 }
+
+TEST_CASE("a hook may end the very socket that asks") {
+    stage stage{start};
+    line anna{stage};
+    line bert{stage};
+    open_socket(anna, sign_in(stage, "anna"));
+    open_socket(bert, sign_in(stage, "bert"));
+    stage.server.before("channel_join",
+                        [&](const sandbox::rpc_context& context,
+                            sandbox::hooked_request request) -> std::optional<sandbox::hooked_request> {
+                            stage.server.sessions().disconnect(context.session_id);
+                            return request;
+                        });
+    const std::string join = R"({"cid":"1","channel_join":{"target":"lobby","type":1}})";
+    anna.write(client_frame(1, join));
+    CHECK(hear(anna).opcode == 8);
+    stage.server.before("channel_join", {});
+    const json::object joined = ask(bert, join);
+    CHECK_FALSE(joined.at("channel").as_object().contains("presences")); // nobody but him
+    stage.advance_to(start + 2s);
+    CHECK(anna.ended());
+}
+
+TEST_CASE("what cannot be read while a socket closes is left alone") {
+    stage stage{start};
+    line anna{stage};
+    open_socket(anna, sign_in(stage, "anna"));
+    stage.server.disconnect_all();
+    CHECK(hear(anna).opcode == 8);
+    anna.write(client_frame(1, "{}", true, false));
+    CHECK(is_silent(anna));
+    stage.advance_to(start + 2s);
+    CHECK(anna.ended());
+}

@@ -227,3 +227,39 @@ TEST_CASE("what obstructs a connection obstructs its socket") {
     stage.advance_to(start + 1s);
     CHECK(read_reply(anna).status == 101);
 }
+
+TEST_CASE("faults befall the answers of functions, however long these take") {
+    pair_in_match on;
+    on.stage.server.register_rpc(
+        "slow", [&](sandbox::rpc_context, std::string payload) -> asio::awaitable<std::string> {
+            co_await on.stage.clock->sleep_for(1s);
+            co_return payload;
+        });
+    const auto call_with = [&](fault fault) {
+        on.faults.order({.message = "rpc", .times = 1, .fault = std::move(fault)});
+        on.anna.write(client_frame(1, R"({"cid":"9","rpc":{"id":"slow","payload":"x"}})") + ping);
+        on.stage.advance_to(start + 1s);
+    };
+    SECTION("lost") {
+        call_with({.lose = fault::loss::answer});
+        CHECK(on.cid(on.anna) == "1");
+    }
+    SECTION("late") {
+        call_with({.delay = 500ms});
+        CHECK(is_silent(on.anna)); // answers keep their order
+        on.stage.advance_to(start + 1500ms);
+        CHECK(on.cid(on.anna) == "9");
+        CHECK(on.cid(on.anna) == "1");
+    }
+    SECTION("replaced by an error, though the function was called") {
+        call_with({.code = 7, .message = "not now", .acts = true});
+        CHECK(hear(on.anna).payload == R"({"cid":"9","error":{"code":7,"message":"not now"}})");
+        CHECK(on.cid(on.anna) == "1");
+        CHECK(is_silent(on.anna));
+    }
+    SECTION("cut off") {
+        call_with({.cut_at = fault::before});
+        CHECK(on.anna.ended());
+        CHECK(on.anna.received.empty());
+    }
+}

@@ -11,7 +11,7 @@
 
 namespace nakama::sandbox {
 
-/// A request of a client on its way to what serves it, as it came.
+/// A request of a client of Nakama on its way to what serves it, as it came. Satori takes no hooks.
 struct hooked_request {
     std::string body{}; ///< JSON: the body of an operation, the content of a message to the socket
     std::map<std::string, std::vector<std::string>> query{}; ///< parameters of an operation
