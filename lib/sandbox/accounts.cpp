@@ -1,6 +1,7 @@
 #include "sandbox/departure.hpp"
 #include "sandbox/http/refusal.hpp"
 #include "sandbox/json/stored_json.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/accounts.hpp>
@@ -29,8 +30,7 @@ std::string kept_object(const std::string& text) {
 } // namespace
 
 std::string accounts::add(const new_account& account) {
-    const auto world = world_.lock();
-    if (!world) throw std::logic_error{"the sandbox has stopped"};
+    const auto world = running(world_);
     nakama::account made;
     made.user.id = account.id;
     made.user.username = account.username;

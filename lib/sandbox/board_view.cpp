@@ -8,12 +8,6 @@
 
 namespace nakama::sandbox {
 
-std::shared_ptr<world> running(const std::weak_ptr<world>& world) {
-    auto result = world.lock();
-    if (!result) throw std::logic_error{"the sandbox has stopped"};
-    return result;
-}
-
 std::string uuid_of(std::string_view id) {
     auto result = parse_uuid(id);
     if (!result) throw std::invalid_argument{'"' + std::string{id} + "\" is no UUID"};

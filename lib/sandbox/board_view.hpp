@@ -11,11 +11,6 @@
 
 namespace nakama::sandbox {
 
-struct world;
-
-/// The world of a server that has not stopped, else throws std::logic_error.
-[[nodiscard]] std::shared_ptr<world> running(const std::weak_ptr<world>& world);
-
 /// In canonical form. These throw std::invalid_argument.
 [[nodiscard]] std::string uuid_of(std::string_view id);
 [[nodiscard]] std::string json_object(std::string_view text);

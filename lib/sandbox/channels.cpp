@@ -1,4 +1,5 @@
 #include "sandbox/json/stored_json.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/socket/channel_messages.hpp"
 #include "sandbox/world.hpp"
 
@@ -16,8 +17,7 @@ struct checked_message {
     speaker by{};
 
     checked_message(const std::weak_ptr<sandbox::world>& where, const server_message& message)
-        : world{where.lock()} {
-        if (!world) throw std::logic_error{"the sandbox has stopped"};
+        : world{running(where)} {
         const auto channel = read_channel_id(message.channel_id);
         if (!channel) throw std::invalid_argument{'"' + message.channel_id + "\" is no channel's id"};
         to = *channel;

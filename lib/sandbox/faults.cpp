@@ -1,21 +1,10 @@
 #include "sandbox/faults/fault_file.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/faults.hpp>
 
-#include <stdexcept>
-
 namespace nakama::sandbox {
-namespace {
-
-std::shared_ptr<world> running(const std::weak_ptr<world>& world) {
-    auto found = world.lock();
-    if (!found) throw std::logic_error{"the sandbox has stopped"};
-    return found;
-}
-
-} // namespace
-
 fault_id faults::order(const fault_order& order) {
     return running(world_)->faults.add(order);
 }

@@ -1,6 +1,7 @@
 #include "sandbox/operations/friends.hpp"
 
 #include "sandbox/json/stored_json.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/friends.hpp>
@@ -11,8 +12,7 @@ namespace nakama::sandbox {
 
 void friends::put(std::string_view user_id, std::string_view other_id, friend_state state,
                   std::string_view metadata) {
-    const auto world = world_.lock();
-    if (!world) throw std::logic_error{"the sandbox has stopped"};
+    const auto world = running(world_);
     const std::string user{user_id};
     const std::string other{other_id};
     if (user == other) throw std::invalid_argument{"nobody is his own friend"};

@@ -1,5 +1,6 @@
 #include "sandbox/http/refusal.hpp"
 #include "sandbox/json/stored_json.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/groups.hpp>
@@ -12,12 +13,6 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& what) {
     throw std::invalid_argument{what};
-}
-
-std::shared_ptr<world> running(const std::weak_ptr<world>& world) {
-    auto result = world.lock();
-    if (!result) throw std::logic_error{"the sandbox has stopped"};
-    return result;
 }
 
 std::string user_in(world& world, std::string_view id) {

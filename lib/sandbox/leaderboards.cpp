@@ -1,4 +1,5 @@
 #include "sandbox/board_view.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/leaderboards.hpp>

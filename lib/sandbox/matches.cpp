@@ -1,3 +1,4 @@
+#include "sandbox/running.hpp"
 #include "sandbox/socket/match_listing.hpp"
 #include "sandbox/socket/server_match.hpp"
 #include "sandbox/state/query.hpp"
@@ -24,8 +25,7 @@ std::string match_handler::signal(match_dispatcher&, const std::string&) {
 }
 
 std::string matches::create(std::string_view name, const std::string& params) {
-    const auto world = world_.lock();
-    if (!world) throw std::logic_error{"the sandbox has stopped"};
+    const auto world = running(world_);
     return create_server_match(*world, name, params);
 }
 

@@ -1,5 +1,6 @@
 #include "sandbox/json/json_output.hpp"
 #include "sandbox/json/stored_json.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/socket/notices.hpp"
 #include "wire/utf8.hpp"
 
@@ -37,12 +38,6 @@ notification read(const new_notification& notice) {
             .code = notice.code,
             .sender_id = sender.value_or(""),
             .persistent = notice.persistent};
-}
-
-std::shared_ptr<world> running(const std::weak_ptr<world>& world) {
-    auto locked = world.lock();
-    if (!locked) throw std::logic_error{"the sandbox has stopped"};
-    return locked;
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "sandbox/running.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/providers.hpp>
@@ -7,8 +8,7 @@
 namespace nakama::sandbox {
 
 void providers::accept(provider which, std::string_view token, provider_profile profile) {
-    const auto world = world_.lock();
-    if (!world) throw std::logic_error{"the sandbox has stopped"};
+    const auto world = running(world_);
     if (token.empty()) throw std::invalid_argument{"an empty token stands for nobody"};
     if (profile.id.empty()) throw std::invalid_argument{"a token stands for somebody with an id"};
     world->providers.accept(which, std::string{token}, std::move(profile));

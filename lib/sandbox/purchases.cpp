@@ -1,4 +1,5 @@
 #include "sandbox/json/stored_json.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/world.hpp"
 
 #include <nakama/sandbox/purchases.hpp>
@@ -7,12 +8,6 @@
 
 namespace nakama::sandbox {
 namespace {
-
-std::shared_ptr<world> running(const std::weak_ptr<world>& state) {
-    auto world = state.lock();
-    if (!world) throw std::logic_error{"the sandbox has stopped"};
-    return world;
-}
 
 void require(bool holds, const char* what) {
     if (!holds) throw std::invalid_argument{what};

@@ -1,4 +1,5 @@
 #include "sandbox/http/refusal.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/satori/state/targeting.hpp"
 #include "sandbox/world.hpp"
 
@@ -9,12 +10,6 @@
 
 namespace nakama::sandbox {
 namespace {
-
-std::shared_ptr<world> running(const std::weak_ptr<world>& world) {
-    auto result = world.lock();
-    if (!result) throw std::logic_error{"the sandbox has stopped"};
-    return result;
-}
 
 void check_name(std::string_view name, const std::string& what) {
     if (name.empty()) throw std::invalid_argument{what + " has no name"};

@@ -1,5 +1,6 @@
 #include "sandbox/http/refusal.hpp"
 #include "sandbox/json/stored_json.hpp"
+#include "sandbox/running.hpp"
 #include "sandbox/state/ids.hpp"
 #include "sandbox/world.hpp"
 
@@ -23,8 +24,7 @@ void check(bool holds, const char* what) {
 } // namespace
 
 storage_object_ack storage::write(const new_storage_object& object) {
-    const auto world = world_.lock();
-    if (!world) throw std::logic_error{"the sandbox has stopped"};
+    const auto world = running(world_);
     const auto owner = owner_id(object.user_id);
     check(owner.has_value(), "the owner is no UUID");
     check(!object.collection.empty() && !object.key.empty(), "collection and key have to be set");

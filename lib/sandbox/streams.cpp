@@ -1,3 +1,4 @@
+#include "sandbox/running.hpp"
 #include "sandbox/socket/realtime.hpp"
 #include "sandbox/socket/stream_places.hpp"
 #include "sandbox/world.hpp"
@@ -9,12 +10,6 @@
 
 namespace nakama::sandbox {
 namespace {
-
-std::shared_ptr<world> require(const std::weak_ptr<world>& weak) {
-    auto world = weak.lock();
-    if (!world) throw std::logic_error{"the sandbox has stopped"};
-    return world;
-}
 
 peer& require_socket(const world& world, std::string_view session_id) {
     peer* const socket = find_socket(world, session_id);
@@ -50,7 +45,7 @@ void send_text(const world& world, const stream& stream, const std::string& text
 } // namespace
 
 bool streams::join(const stream& stream, std::string_view session_id, const stream_user_options& options) {
-    const auto world = require(world_);
+    const auto world = running(world_);
     const auto where = require_place(require_stream(stream));
     const member who = make_member(require_socket(*world, session_id), where, options);
     if (!world->present.enter(where, who)) return false;
@@ -59,7 +54,7 @@ bool streams::join(const stream& stream, std::string_view session_id, const stre
 }
 
 void streams::update(const stream& stream, std::string_view session_id, const stream_user_options& options) {
-    const auto world = require(world_);
+    const auto world = running(world_);
     const auto where = require_place(require_stream(stream));
     const member who = make_member(require_socket(*world, session_id), where, options);
     std::optional<member> before;
@@ -74,7 +69,7 @@ void streams::update(const stream& stream, std::string_view session_id, const st
 }
 
 bool streams::leave(const stream& stream, std::string_view session_id) {
-    const auto world = require(world_);
+    const auto world = running(world_);
     const auto where = require_place(require_stream(stream));
     const auto gone = world->present.leave(where, std::string{session_id});
     if (gone && !gone->hidden) announce(*world, where, nullptr, &*gone);
@@ -82,14 +77,14 @@ bool streams::leave(const stream& stream, std::string_view session_id) {
 }
 
 void streams::close(const stream& stream) {
-    const auto world = require(world_);
+    const auto world = running(world_);
     const auto where = require_place(require_stream(stream));
     for (const member& one : std::vector{world->present.members(where)})
         world->present.leave(where, one.presence.session_id);
 }
 
 std::vector<stream_user> streams::list(const stream& stream) const {
-    const auto world = require(world_);
+    const auto world = running(world_);
     std::vector<stream_user> result;
     for (const member& one : members_of(*world, require_stream(stream))) {
         stream_user user{.presence = one.presence, .hidden = one.hidden};
@@ -100,11 +95,11 @@ std::vector<stream_user> streams::list(const stream& stream) const {
 }
 
 std::size_t streams::count(const stream& stream) const {
-    return members_of(*require(world_), require_stream(stream)).size();
+    return members_of(*running(world_), require_stream(stream)).size();
 }
 
 void streams::send(const stream& stream, const std::string& data, const stream_recipients& to) {
-    const auto world = require(world_);
+    const auto world = running(world_);
     const auto where = require_stream(stream);
     send_text(*world, where,
               event("stream_data",
@@ -113,7 +108,7 @@ void streams::send(const stream& stream, const std::string& data, const stream_r
 }
 
 void streams::send_raw(const stream& stream, std::string_view envelope, const stream_recipients& to) {
-    const auto world = require(world_);
+    const auto world = running(world_);
     if (!is_envelope(envelope)) throw std::invalid_argument{"this is no envelope"};
     send_text(*world, require_stream(stream), std::string{envelope}, to);
 }
