@@ -13,6 +13,7 @@ namespace replay {
 struct replay_options {
     std::filesystem::path folder{};
     std::set<std::string> only{}; ///< the names of groups or flows; all if empty
+    std::filesystem::path amid{}; ///< another folder, whose exchanges go on around those of `folder`
     bool list = false;
     double least = 0; ///< share that has to be as recorded, in percent
 };
@@ -26,6 +27,7 @@ inline std::optional<replay_options> read_options(const std::vector<std::string>
         const bool more = i + 1 < arguments.size();
         if (one == "--list") result.list = true;
         else if (one == selector && more) result.only.insert(arguments[++i]);
+        else if (one == "--amid" && more) result.amid = arguments[++i];
         else if (one == "--at-least" && more) result.least = std::stod(arguments[++i]);
         else if (one.starts_with("--") || !result.folder.empty()) return {};
         else result.folder = one;

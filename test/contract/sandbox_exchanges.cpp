@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 using namespace replay;
 
 constexpr const char* usage =
-    R"(Usage: contract-sandbox FOLDER [--group NAME]... [--list] [--at-least PERCENT]
+    R"(Usage: contract-sandbox FOLDER [--group NAME]... [--amid FOLDER] [--list] [--at-least PERCENT]
        contract-sandbox --help
 
 Takes a folder of recorded exchanges, with a subfolder rest/ of JSON files, one a group. Each group is sent raw, in its
@@ -20,6 +20,8 @@ order, to a sandbox of its own with the recorded configuration; status, headers 
 ids, tokens, cursors and times. What differs is told, a line each.
 
   --group     only this one
+  --amid      another folder of the same recording, for exchanges that were kept out of it: its exchanges are sent as
+              well, by the dates of the answers, but not counted
   --list      name also what is excepted, and why (sandbox_exceptions.json)
   --at-least  fail if a smaller share of all exchanges is as recorded
 
@@ -42,7 +44,11 @@ int replay_all(const replay_options& options) {
         const std::string group = file.stem().string();
         if (!options.only.empty() && !options.only.contains(group)) continue;
         const auto recording = nakama::test::load(file);
-        const rest_counts counts = rest_group{group, known, options.list}.replay(recording.as_array());
+        const fs::path around = options.amid / "rest" / file.filename();
+        const auto amid =
+            !options.amid.empty() && fs::exists(around) ? nakama::test::load(around) : json::array{};
+        const rest_counts counts =
+            rest_group{group, known, options.list}.replay(recording.as_array(), amid.as_array());
         std::cout << group << ": " << counts.matching << " of " << counts.all << " (" << percent(counts)
                   << "), " << counts.excepted << " excepted\n";
         sum += counts;

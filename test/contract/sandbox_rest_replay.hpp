@@ -226,9 +226,10 @@ public:
         : name_{std::move(name)}, known_{known}, list_{list} {}
 
     /// Each server that the exchanges were recorded from gets a sandbox of its own.
-    rest_counts replay(const json::array& exchanges) {
+    /// Those of `amid` are sent as well, by the dates of the answers, but not counted.
+    rest_counts replay(const json::array& exchanges, const json::array& amid) {
         std::vector<std::pair<std::vector<std::string>, std::vector<json::object>>> servers;
-        for (const json::value& one : exchanges) {
+        for (const json::value& one : merged(exchanges, amid)) {
             const auto flags = flags_of(one.as_object());
             auto found = std::ranges::find(servers, flags, [](const auto& server) { return server.first; });
             if (found == servers.end()) found = servers.insert(servers.end(), {flags, {}});
@@ -239,6 +240,21 @@ public:
     }
 
 private:
+    static constexpr std::string_view uncounted = "only around others";
+
+    static json::array merged(const json::array& exchanges, const json::array& amid) {
+        json::array all;
+        for (const json::value& one : amid)
+            if (std::ranges::find(exchanges, one) == exchanges.end())
+                all.emplace_back(one).as_object()[uncounted] = true;
+        all.insert(all.end(), exchanges.begin(), exchanges.end());
+        if (!amid.empty())
+            std::stable_sort(all.begin(), all.end(), [](const json::value& one, const json::value& other) {
+                return date_of(one.as_object()) < date_of(other.as_object());
+            });
+        return all;
+    }
+
     static std::vector<std::string> flags_of(const json::object& exchange) {
         std::vector<std::string> flags;
         if (const json::value* server = exchange.if_contains("server"))
@@ -254,13 +270,18 @@ private:
         if (!flags.empty()) register_recorded_hooks(stage.server);
         cast cast{stage};
         const auto around = surroundings_of(name_, flags);
-        around->begin(stage, cast, exchanges);
+        try {
+            around->begin(stage, cast, exchanges);
+        } catch (const std::exception& failure) {
+            std::cout << name_ << ": what was around it is missing: " << failure.what() << '\n';
+        }
         for (const json::object& exchange : exchanges) {
             if (const auto date = date_of(exchange)) {
                 coming.let_in(stage, cast, *date);
                 stage.advance_to(*date + within_second);
             }
-            count(exchange, replay(stage, cast, *around, exchange));
+            const auto differences = replay(stage, cast, *around, exchange);
+            if (!exchange.contains(uncounted)) count(exchange, differences);
         }
     }
 
