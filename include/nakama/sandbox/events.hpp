@@ -25,7 +25,8 @@ struct received_event {
     bool operator==(const received_event&) const = default;
 };
 
-/// A view of the events a server has received, see server::events(). A real server hands them to its runtime.
+/// A view of the events a server has received, see server::events(). A real server hands them to its runtime;
+/// here they stay until they are cleared. Of a server that has stopped it finds nothing.
 class NAKAMA_API events {
 public:
     /// In the order they came.

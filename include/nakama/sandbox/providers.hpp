@@ -32,7 +32,8 @@ struct provider_profile {
     std::vector<std::string> friends{}; ///< Facebook and Steam: ids there, for importing
 };
 
-/// A view of a server's identity providers, see server::providers().
+/// A view of a server's identity providers, see server::providers(). Once that has stopped, accepting throws
+/// std::logic_error.
 ///
 /// Without accepted tokens they refuse as those of a fresh real server do: Apple and Steam are not configured
 /// until a token of theirs is accepted, and tokens of the others are wrong. Signed player info of a Facebook

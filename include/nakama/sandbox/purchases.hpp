@@ -32,7 +32,8 @@ struct store_subscription {
     std::string provider_response = "{}"; ///< a JSON object
 };
 
-/// A view of what a server knows of purchases, see server::purchases().
+/// A view of what a server knows of purchases, see server::purchases(). Of a server that has stopped it finds
+/// nothing; what would change it throws std::logic_error.
 ///
 /// Without accepted receipts stores refuse as those of a fresh real server do: a store is not configured
 /// until a receipt of it is accepted. Signed requests of Facebook Instant Games are also good if they are

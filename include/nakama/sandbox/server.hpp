@@ -112,7 +112,8 @@ public:
 
     /// Lets `hook` run before an operation ("list_notifications") or a kind of message to the socket
     /// ("status_update"), in place of an earlier one; an empty hook takes it away. Throws
-    /// std::invalid_argument if there is no such thing, or none that takes hooks: "rpc" and "healthcheck".
+    /// std::invalid_argument if there is no such thing, or none that takes hooks: "rpc", "healthcheck" and
+    /// what only Satori has.
     void before(std::string name, before_hook hook);
     /// The same after an operation.
     void after(std::string name, after_hook hook);
@@ -208,7 +209,8 @@ public:
     /// Ends all sockets as the server itself would, with close code 1000 and `reason`.
     void disconnect_all(std::string reason = "server-side session disconnect");
 
-    /// Stops listening and cuts every connection without a word; later calls do nothing.
+    /// Stops listening and cuts every connection without a word. Afterwards the views find nothing, what
+    /// would change the state throws std::logic_error, and registering and stopping do nothing.
     void stop() noexcept;
 
 private:
