@@ -159,7 +159,7 @@ void print(const workload& one, const outcome& found) {
     };
     std::cout << std::left << std::setw(4) << one.name << std::setw(36) << one.title << std::right
               << std::setw(9) << number(found.library.microseconds, 2) << std::setw(9)
-              << number(found.plain.microseconds, 2) << std::setw(7) << number(found.ratio, 2) << std::setw(7)
+              << number(found.plain.microseconds, 2) << std::setw(7) << number(found.ratio, 2) << std::setw(9)
               << (one.promised > 0 ? number(one.promised, 2) : "") << std::setw(9)
               << number(found.library.allocations, 2) << std::setw(9) << number(found.plain.allocations, 2)
               << std::setw(15) << latency(found.library) << std::setw(15) << latency(found.plain)
@@ -219,7 +219,7 @@ int measure(const options& wanted) {
     if (!wanted.json && wanted.alone.empty())
         std::cout << "processor time in us an operation, latency as median/p99 in us\n"
                   << std::left << std::setw(40) << "" << std::right << std::setw(9) << "library"
-                  << std::setw(9) << "plain" << std::setw(7) << "ratio" << std::setw(7) << "at most"
+                  << std::setw(9) << "plain" << std::setw(7) << "ratio" << std::setw(9) << "at most"
                   << std::setw(9) << "allocs" << std::setw(9) << "plain" << std::setw(15) << "latency"
                   << std::setw(15) << "plain" << '\n';
     for (const workload& one : all_workloads()) {
