@@ -209,8 +209,9 @@ public:
     /// Ends all sockets as the server itself would, with close code 1000 and `reason`.
     void disconnect_all(std::string reason = "server-side session disconnect");
 
-    /// Stops listening and cuts every connection without a word. Afterwards the views find nothing, what
-    /// would change the state throws std::logic_error, and registering and stopping do nothing.
+    /// Stops listening and cuts every connection without a word. Views taken afterwards find nothing, and
+    /// what would change the state by them throws std::logic_error; earlier ones do so once the executor has
+    /// run what the cut connections still have to do. Registering and stopping do nothing any more.
     void stop() noexcept;
 
 private:
