@@ -1,6 +1,7 @@
 #include "json_writer.hpp"
 
 #include "base64.hpp"
+#include "plain_text.hpp"
 #include "rfc3339.hpp"
 #include "utf8.hpp"
 
@@ -109,46 +110,55 @@ void json_writer::bytes(std::string_view data) {
 }
 
 void json_writer::quote(std::string_view text) {
-    if (!is_utf8(text))
-        throw error{errc::invalid_argument, "the text of \"" + std::string{name_} + "\" is not UTF-8"};
+    const char* at = text.data();
+    const char* const end = at + text.size();
     out_ += '"';
-    std::size_t plain = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
-        out_.append(text, plain, i - plain);
-        plain = i + 1;
-        switch (c) {
-        case '"':
-            out_ += "\\\"";
-            break;
-        case '\\':
-            out_ += "\\\\";
-            break;
-        case '\b':
-            out_ += "\\b";
-            break;
-        case '\f':
-            out_ += "\\f";
-            break;
-        case '\n':
-            out_ += "\\n";
-            break;
-        case '\r':
-            out_ += "\\r";
-            break;
-        case '\t':
-            out_ += "\\t";
-            break;
-        default:
-            constexpr char hex[] = "0123456789abcdef";
-            out_ += "\\u00";
-            out_ += hex[c >> 4];
-            out_ += hex[c & 15];
+    for (const char* plain = at;;) {
+        at = skip_plain(at, end);
+        if (at != end && static_cast<unsigned char>(*at) >= 0x80) {
+            const std::size_t size = character_size(at, end);
+            if (size == 0)
+                throw error{errc::invalid_argument,
+                            "the text of \"" + std::string{name_} + "\" is not UTF-8"};
+            at += size;
+            continue;
         }
+        out_.append(plain, static_cast<std::size_t>(at - plain));
+        if (at == end) break;
+        escape(*at);
+        plain = ++at;
     }
-    out_.append(text, plain);
     out_ += '"';
+}
+
+void json_writer::escape(char c) {
+    constexpr char hex[] = "0123456789abcdef";
+    out_ += '\\';
+    switch (c) {
+    case '"':
+    case '\\':
+        out_ += c;
+        break;
+    case '\b':
+        out_ += 'b';
+        break;
+    case '\f':
+        out_ += 'f';
+        break;
+    case '\n':
+        out_ += 'n';
+        break;
+    case '\r':
+        out_ += 'r';
+        break;
+    case '\t':
+        out_ += 't';
+        break;
+    default:
+        out_ += "u00";
+        out_ += hex[static_cast<unsigned char>(c) >> 4];
+        out_ += hex[c & 15];
+    }
 }
 
 namespace {

@@ -103,6 +103,7 @@ private:
     void close(char bracket);
     void separate();
     void quote(std::string_view text);
+    void escape(char c);
 
     std::string& out_;
     std::string_view name_; // of the member being written, for errors

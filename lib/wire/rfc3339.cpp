@@ -1,7 +1,10 @@
 #include "rfc3339.hpp"
 
+#include <bit>
 #include <charconv>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 
 namespace nakama::wire {
 namespace {
@@ -12,7 +15,8 @@ class cursor {
 public:
     explicit cursor(std::string_view text) : text_{text} {}
 
-    bool literal(char a, char b = 0) {
+    bool literal(char wanted) { return literal(wanted, wanted); }
+    bool literal(char a, char b) {
         if (text_.empty() || (text_.front() != a && text_.front() != b)) return false;
         text_.remove_prefix(1);
         return true;
@@ -39,9 +43,72 @@ private:
     std::string_view text_;
 };
 
+/// The days from 1970 to a date of a year from 1900 to 2099, where every fourth is a leap year but 1900.
+constexpr int days_until(int year, int month, int day) {
+    // A year that begins in March has its leap day at the end.
+    const int months = (month + 9) % 12, years = year - 1900 - (month <= 2 ? 1 : 0);
+    constexpr int march_1900 = -25508;
+    return march_1900 + years * 365 + years / 4 + (months * 153 + 2) / 5 + day - 1;
+}
+
+constexpr int shift(std::size_t byte) {
+    return static_cast<int>(8 * (std::endian::native == std::endian::little ? byte : 7 - byte));
+}
+
+constexpr std::size_t wide = sizeof(std::uint64_t);
+
+/// What eight characters of a time look like: 0 stands for any digit.
+struct form {
+    consteval explicit form(std::string_view text) {
+        for (std::size_t i = 0; i < wide; ++i) {
+            characters |= std::uint64_t{static_cast<unsigned char>(text[i])} << shift(i);
+            if (text[i] == '0') digits |= std::uint64_t{0x0f} << shift(i);
+        }
+    }
+    std::uint64_t characters = 0;
+    std::uint64_t digits = 0; // the lower halves of those that are any digit, where digits differ from 0
+};
+
+/// Eight characters that were read at once.
+class eight_characters {
+public:
+    explicit eight_characters(const char* from) { std::memcpy(&text_, from, wide); }
+
+    [[nodiscard]] bool are(const form& wanted) const {
+        const std::uint64_t differs = text_ ^ wanted.characters;
+        // Digits stay below 16 when 6 is added.
+        constexpr std::uint64_t six = 0x0606060606060606u, upper = 0xf0f0f0f0f0f0f0f0u;
+        return (differs & ~wanted.digits) == 0 && ((differs + (six & wanted.digits)) & upper) == 0;
+    }
+    /// The number that two of them are.
+    [[nodiscard]] int pair(std::size_t at) const {
+        return static_cast<int>((text_ >> shift(at) & 0x0f) * 10 + (text_ >> shift(at + 1) & 0x0f));
+    }
+
+private:
+    std::uint64_t text_;
+};
+
+/// "2026-11-23T01:25:16Z", as servers write whole seconds.
+std::optional<timestamp> whole_seconds(std::string_view text) {
+    if (text.size() != 20 || text.back() != 'Z') return {};
+    const eight_characters date{text.data()}, hours{text.data() + 8}, seconds{text.data() + 11};
+    if (!date.are(form{"0000-00-"}) || !hours.are(form{"00T00:00"}) || !seconds.are(form{"00:00:00"}))
+        return {};
+    const int century = date.pair(0), month = date.pair(5), day = hours.pair(0), hour = hours.pair(3),
+              minute = hours.pair(6), second = seconds.pair(6);
+    // Nothing that needs more thought: other centuries, leap seconds, days that may not exist.
+    const bool is_usual = (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 &&
+                          day <= 28 && hour < 24 && minute < 60 && second < 60;
+    if (!is_usual) return {};
+    const std::int64_t days = days_until(century * 100 + date.pair(2), month, day);
+    return timestamp{chrono::seconds{((days * 24 + hour) * 60 + minute) * 60 + second}};
+}
+
 } // namespace
 
 std::optional<timestamp> parse_rfc3339(std::string_view text) {
+    if (const auto usual = whole_seconds(text)) return usual;
     cursor in{text};
     int year{}, month{}, day{}, hour{}, minute{}, second{};
     const bool date_time = in.number(4, year) && in.literal('-') && in.number(2, month) && in.literal('-') &&
