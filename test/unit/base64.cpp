@@ -59,7 +59,8 @@ TEST_CASE("base64 gives long data back, and finds a fault at every place of a lo
     }
     const std::string text = encoded(data);
     for (std::size_t i = 0; i < text.size(); ++i)
-        for (const char fault : {'=', '!', '\x7f', '\x80', '\xff', '\0', ' ', '@', '[', '`', '{', ':', ',', '.'}) {
+        for (const char fault :
+             {'=', '!', '\x7f', '\x80', '\xff', '\0', ' ', '@', '[', '`', '{', ':', ',', '.'}) {
             std::string damaged = text;
             damaged[i] = fault;
             const bool is_padding = fault == '=' && i + 1 == text.size();
@@ -68,7 +69,8 @@ TEST_CASE("base64 gives long data back, and finds a fault at every place of a lo
 }
 
 TEST_CASE("both alphabets of base64 may be mixed in a long text") {
-    const std::string_view text = "AAAAAAAAAAAAAAAA----____++++////AAAAAAAAAAAAAAAA----____AAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const std::string_view text =
+        "AAAAAAAAAAAAAAAA----____++++////AAAAAAAAAAAAAAAA----____AAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     std::string standard{text};
     for (char& c : standard) c = c == '-' ? '+' : c == '_' ? '/' : c;
     CHECK(decode_base64(text) == decode_base64(standard));
