@@ -100,9 +100,16 @@ public:
     /// connection_lost, or upgrade_refused with the answer's status and, as server message, its body.
     virtual asio::awaitable<void> connect(request asked) = 0;
 
-    /// Gets a message, which lives during the call, and says whether it wants another at once. It may abort
-    /// and destroy the socket.
-    using sink = std::function<bool(std::string_view message)>;
+    /// What a sink wants after a message.
+    enum class appetite : std::uint8_t {
+        none, ///< for now: receive() completes
+        more, ///< another at once
+        /// Another, but not before handlers that are ready by now have run; receive() may complete as well.
+        later,
+    };
+
+    /// Gets a message, which lives during the call. It may abort and destroy the socket.
+    using sink = std::function<appetite(std::string_view message)>;
 
     /// Hands over whole messages as they come and completes when `take` wants no more for now. At the end of
     /// the connection it throws nakama::error connection_lost, and end() tells the rest; malformed_answer for
@@ -112,8 +119,15 @@ public:
     /// Sends the messages as text frames, in order, in as few writes to the network as it can.
     virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
 
-    /// Says goodbye with a close frame and waits for the other side's, which receive() has to take: it is under
-    /// way or will be, and ends.
+    /// Does what write() does if nothing has to be waited for, least of all earlier messages; otherwise says
+    /// false and leaves them to write(). A failure to send is seen by receive().
+    virtual bool write_at_once(std::span<const std::string> messages) {
+        static_cast<void>(messages);
+        return false;
+    }
+
+    /// Says goodbye with a close frame and waits for the other side's, which receive() has to take: it is
+    /// under way or will be, and ends.
     virtual asio::awaitable<void> close(std::uint16_t code, std::string_view reason) = 0;
 
     /// Cuts the connection at once; everything under way fails.

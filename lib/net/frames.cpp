@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace nakama::net {
 namespace {
 
 // Enough for what idle sockets hear; grows with what comes, and shrinks again.
 constexpr std::size_t small = 256;
+constexpr int few = 8; // reads
 constexpr std::size_t most_read = std::size_t{64} * 1024;
 constexpr std::size_t longest_control = 125;
 constexpr std::uint64_t longest = (std::uint64_t{1} << 63) - 1; // RFC 6455, 5.2
@@ -87,11 +89,20 @@ std::span<char> frame_decoder::room() {
     if (!is_in_pieces_ && message_.capacity() > most_read) std::string{}.swap(message_);
     if (begin_ == end_) {
         begin_ = end_ = 0;
-        if (buffer_.size() > most_read) std::vector<char>(small).swap(buffer_);
+        if (buffer_.size() > most_read || (small_reads_ >= few && buffer_.size() > small)) {
+            std::vector<char>(small).swap(buffer_);
+            small_reads_ = 0;
+        } else if (std::exchange(is_full_, false) && buffer_.size() < most_read) {
+            // Probably more has come than that: the next read takes it at once.
+            const std::size_t larger = std::min(4 * buffer_.size(), most_read);
+            std::vector<char>(larger).swap(buffer_);
+        }
     } else if (begin_ > 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
         begin_ = 0;
+        if (std::exchange(is_full_, false) && buffer_.size() < most_read)
+            buffer_.resize(std::min(4 * buffer_.size(), most_read));
     }
     if (end_ == buffer_.size()) {
         // At once for a long message whose length is known, but not for what is only announced.

@@ -41,7 +41,15 @@ public:
 
     /// Where the next bytes may go, as many as `came` then says.
     [[nodiscard]] std::span<char> room();
-    void came(std::size_t bytes) noexcept { end_ += bytes; }
+    void came(std::size_t bytes) noexcept {
+        end_ += bytes;
+        is_full_ = end_ == buffer_.size();
+        // Many small reads in a row: what the buffer has grown for is over.
+        small_reads_ = bytes > buffer_.size() / 8 ? 0 : small_reads_ + 1;
+    }
+
+    /// Whether something has come that next() has not given yet.
+    [[nodiscard]] bool has_bytes() const noexcept { return begin_ != end_; }
 
     /// Nothing until more has come. After close, violation and too_large there is nothing more to ask for.
     [[nodiscard]] std::optional<incoming_frame> next();
@@ -60,6 +68,8 @@ private:
     std::size_t message_limit_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0, end_ = 0; // of what has come and was not taken
+    bool is_full_ = false;            // the latest read took all the room there was
+    int small_reads_ = 0;             // in a row, for the buffer's size
     std::string message_;             // pieces of one under way
     bool is_in_pieces_ = false;
     bool is_text_ = false; // what is in pieces

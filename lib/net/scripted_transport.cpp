@@ -130,7 +130,7 @@ public:
             }
             const std::string message = std::move(state->incoming.front());
             state->incoming.pop_front();
-            if (!take(message)) co_return;
+            if (take(message) != appetite::more) co_return;
         }
     }
 

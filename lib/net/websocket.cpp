@@ -56,6 +56,11 @@ public:
         for (const std::string& message : messages) append_frame(gathered_, opcode::text, message, mask());
         send();
     }
+    bool write_at_once(std::span<const std::string> messages) {
+        if (has_said_close_ || send_failure_ || is_aborted_ || !leaving_.empty()) return false;
+        write(messages);
+        return true;
+    }
     void say_close(std::uint16_t code, std::string_view reason) {
         if (std::exchange(has_said_close_, true)) return;
         append_close_frame(gathered_, code, reason, mask());
@@ -156,17 +161,20 @@ private:
 
     /// The receiver may do away with all this meanwhile.
     void hand_over(std::string_view message) {
+        using appetite = websocket::appetite;
         auto take = std::exchange(take_, nullptr);
         is_taking_ = true;
-        bool wants_more = false;
+        auto wanted = appetite::none;
         try {
-            wants_more = take(message);
+            wanted = take(message);
         } catch (...) {
             is_taking_ = false;
             throw;
         }
         is_taking_ = false;
-        if (wants_more && !is_aborted_) take_ = std::move(take);
+        // What has not come yet comes later in any case.
+        const bool goes_on = wanted == appetite::more || (wanted == appetite::later && !decoder_.has_bytes());
+        if (goes_on && !is_aborted_) take_ = std::move(take);
         else stop();
     }
 
@@ -322,6 +330,10 @@ public:
         line->write(messages);
         co_await line->drained().wait();
         line->check_sending();
+    }
+
+    bool write_at_once(std::span<const std::string> messages) override {
+        return line_ && line_->write_at_once(messages);
     }
 
     asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override {

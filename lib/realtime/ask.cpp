@@ -3,6 +3,9 @@
 namespace nakama::realtime {
 namespace {
 
+// Of most messages: without it a text would grow by and by.
+constexpr std::size_t usual_size = 256;
+
 error refusal(std::string_view operation, std::string message) {
     return error{errc::invalid_argument,
                  error_details{.message = std::move(message), .operation = std::string{operation}}};
@@ -19,6 +22,7 @@ encoded encode(const std::shared_ptr<connection>& connection, std::string_view o
     }
     if (answered) result.frame.cid = connection->requests.next_cid();
     try {
+        result.frame.text.reserve(usual_size);
         wire::json_writer writer{result.frame.text};
         writer.begin_object();
         writer.member("cid", std::string_view{result.frame.cid});
@@ -52,6 +56,7 @@ error unexpected_answer(std::string_view operation) {
 
 asio::awaitable<void> tell(std::shared_ptr<connection> connection, encoded message) {
     if (message.failure) throw *message.failure;
+    if (connection->send_at_once(message.frame)) co_return;
     co_await connection->send(std::move(message.frame));
 }
 

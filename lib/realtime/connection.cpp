@@ -32,7 +32,7 @@ connection::connection(call::pipeline& pipeline, const socket_config& config, st
       path_prefix_{pipeline.configuration().path_prefix}, headers_{pipeline.configuration().headers},
       config_{config}, transport_{pipeline.bytes()}, clock_{pipeline.time()}, observer_{pipeline.watcher()},
       scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()},
-      outbox_{executor_, config.max_queued_messages, config.when_queue_full},
+      outbox_{executor_, config.max_queued_messages, config.when_queue_full, [this] { flush_soon(); }},
       rate_{config.max_messages_per_second}, heartbeat_{config.heartbeat} {
     if (config_.reconnect.is_on())
         comeback_ =
@@ -201,13 +201,15 @@ asio::awaitable<void> connection::read(line_ptr line) {
         bool is_fast = false;
         while (line_ == line) {
             co_await line->receive([&](std::string_view text) {
-                if (line_ != line) return false;
+                if (line_ != line) return websocket::appetite::none;
                 ++messages_;
                 if (const auto watcher = observer_) watcher->on_message_received(text.size());
                 const bool is_answer = dispatch(text);
                 is_fast = rate_.count();
+                using appetite = websocket::appetite;
+                if (line_ != line || is_fast || events->is_full()) return appetite::none;
                 // Who gets an answer goes on before anybody hears of what comes after it.
-                return line_ == line && !is_answer && !is_fast && !events->is_full();
+                return is_answer ? appetite::later : appetite::more;
             });
             if (line_ != line) break;
             if (is_fast || events->is_full()) co_await pause(is_fast);
@@ -244,6 +246,23 @@ asio::awaitable<void> connection::pause(bool is_fast) {
         held_up_until_ = clock_->now();
     }
     is_held_up_ = false;
+}
+
+/// Everything that is queued until then goes out together.
+void connection::flush_soon() {
+    if (std::exchange(is_flush_due_, true)) return;
+    asio::post(executor_, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->flush();
+    });
+}
+
+/// The writer is only for what has to wait.
+void connection::flush() {
+    is_flush_due_ = false;
+    const auto queued = outbox_.queued();
+    if (queued.empty()) return;
+    if (line_ && line_->write_at_once(queued)) outbox_.sent_queued();
+    else outbox_.ready.set();
 }
 
 asio::awaitable<void> connection::write(line_ptr line) {
@@ -407,6 +426,14 @@ asio::awaitable<void> connection::enqueue(frame frame, clock::time_point deadlin
     if (const auto watcher = observer_) watcher->on_message_sent(size);
 }
 
+bool connection::send_at_once(frame& frame, bool* is_queued) {
+    const std::size_t size = frame.text.size();
+    if (phase_ != phase::open || size > config_.max_message_bytes || !outbox_.has_room()) return false;
+    outbox_.put_first(std::move(frame.text), is_queued);
+    if (const auto watcher = observer_) watcher->on_message_sent(size);
+    return true;
+}
+
 asio::awaitable<void> connection::send(frame frame) {
     const auto self = shared_from_this();
     const std::string operation{frame.operation};
@@ -455,7 +482,8 @@ asio::awaitable<envelope> connection::exchange(frame frame, bool urgent) {
         call::deadline_after(clock_->now(), frame.options.timeout.value_or(config_.timeout));
     const bool is_ping = frame.operation == "ping";
     request_table::pending pending{requests, frame.cid, deadline, executor_};
-    co_await enqueue(std::move(frame), deadline, urgent, &pending.is_queued);
+    if (urgent || !send_at_once(frame, &pending.is_queued))
+        co_await enqueue(std::move(frame), deadline, urgent, &pending.is_queued);
     const auto sent = is_ping ? clock_->now() : clock::time_point{};
     const call::deadlines::guard timeout{
         scope_->pending_deadlines(), deadline,

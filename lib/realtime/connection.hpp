@@ -56,6 +56,8 @@ public:
     asio::awaitable<envelope> request(frame frame);
     /// Completes when the frame is queued for sending.
     asio::awaitable<void> send(frame frame);
+    /// Queues a frame if that needs no waiting, and sets `is_queued`, if given; false leaves it to send().
+    bool send_at_once(frame& frame, bool* is_queued = nullptr);
 
     /// Runs what belongs to the socket within a time limit, in the name of `operation`.
     asio::awaitable<void> run(std::string_view operation, asio::awaitable<void> what,
@@ -114,6 +116,8 @@ private:
     // What goes.
     asio::awaitable<envelope> exchange(frame frame, bool urgent);
     asio::awaitable<void> enqueue(frame frame, clock::time_point deadline, bool urgent, bool* is_queued);
+    void flush_soon();
+    void flush();
     void check_size(const frame& frame) const;
     void check_open(const frame& frame) const;
 
@@ -163,6 +167,7 @@ private:
     std::shared_ptr<net::event> over_; // set when this life of the socket has ended; none before the first
 
     outbox outbox_;
+    bool is_flush_due_ = false;
 
     envelope incoming_; // kept from one message to the next for its memory
     std::string unknown_kind_;
