@@ -11,6 +11,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/version.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -39,13 +40,14 @@ than the column "at most" says.
 
   --rounds N     of each, 7 by default; W7 has one
   --scale X      times as many operations, 1 by default
-  --only NAME    one workload, W1 to W10; W9 then tells every type
+  --only NAME    one workload, such as W1, W7 or W8a; W9 then tells every type
   --cores WHICH  "one" (the default) keeps this program and the server on one core: figures repeat, and no wake-up
                  of an idle core is in them, which in a virtual machine costs more than the work itself. "all"
                  leaves it to the kernel: nearer to a client whose server is elsewhere, and less certain.
-  --library NAME do one workload once, by the library alone: for profilers
+  --library NAME do one workload once, by the library alone, for profilers: W1 to W6, W8a, W8b or W10
   --peer PROGRAM the canned server, bench-peer beside this program by default
   --json         print one object instead of the table
+  --built-with   say which compiler and libraries this program was made with, and do nothing
   --help         this text
 )";
 
@@ -131,6 +133,29 @@ std::vector<workload> all_workloads() {
         {"W10", "a frame with 100 messages, not decoded", 2'000, false, 0, driving(library::frames),
          driving(floor::frames)},
     };
+}
+
+std::string built_with() {
+    const auto version = [](int major, int minor) {
+        return std::to_string(major) + '.' + std::to_string(minor);
+    };
+#if defined(__clang__)
+    std::string all = "clang " + version(__clang_major__, __clang_minor__);
+#elif defined(__GNUC__)
+    std::string all = "gcc " + version(__GNUC__, __GNUC_MINOR__);
+#else
+    std::string all = "another compiler";
+#endif
+    all += ", Boost " + version(BOOST_VERSION / 100'000, BOOST_VERSION / 100 % 1000);
+#if defined(__GLIBC__)
+    all += ", glibc " + version(__GLIBC__, __GLIBC_MINOR__);
+#endif
+#if defined(__x86_64__)
+    all += ", x86-64";
+#elif defined(__aarch64__)
+    all += ", arm64";
+#endif
+    return all;
 }
 
 struct wishes {
@@ -247,7 +272,9 @@ int measure(const wishes& wanted) {
     if (!wanted.alone.empty()) {
         const auto one = std::ranges::find(workloads, wanted.alone, &workload::name);
         if (one == workloads.end()) throw std::invalid_argument{"there is no workload " + wanted.alone};
-        one->library({peer.port(one->tls), one->tls}, wanted.scaled(one->operations));
+        const std::size_t operations = wanted.scaled(one->operations);
+        one->library({peer.port(one->tls), one->tls}, operations);
+        std::cout << operations << " operations\n";
         return EXIT_SUCCESS;
     }
     table table{wanted.json ? table::form::json : table::form::text,
@@ -267,6 +294,10 @@ int measure(const wishes& wanted) {
 int main(int count, char** arguments) {
     if (count == 2 && arguments[1] == std::string_view{"--help"}) {
         std::cout << usage;
+        return EXIT_SUCCESS;
+    }
+    if (count == 2 && arguments[1] == std::string_view{"--built-with"}) {
+        std::cout << built_with() << '\n';
         return EXIT_SUCCESS;
     }
     try {
