@@ -154,24 +154,24 @@ double idle_microseconds(asio::io_context& io) {
 template <class Side>
 figures measure(asio::io_context& io, Side& side, std::size_t count) {
     figures found;
-    meter opening, beating;
-    opening.begin();
+    meter meter;
+    meter.begin();
     const double heap = heap_in_use();
-    const auto start = meter::clock::now();
-    open_all(io, side, count, opening);
-    found.opened_per_second =
-        static_cast<double>(count) / std::chrono::duration<double>(meter::clock::now() - start).count();
+    const auto start = bench::meter::clock::now();
+    open_all(io, side, count, meter);
+    found.opened_per_second = static_cast<double>(count) /
+                              std::chrono::duration<double>(bench::meter::clock::now() - start).count();
     found.heap = (heap_in_use() - heap) / static_cast<double>(count);
-    opening.end(count);
-    found.open = opening.result();
+    meter.end(count);
+    found.open = meter.result();
 
-    beating.begin();
+    meter.begin();
     side.start_heartbeats();
     // Not looked at after every event, since that takes longer than the event.
-    const auto end = meter::clock::now() + patience;
-    while (side.heartbeats() < count && meter::clock::now() < end) io.run_for(200ms);
-    beating.end(side.heartbeats());
-    found.heartbeat = beating.result();
+    const auto end = bench::meter::clock::now() + patience;
+    while (side.heartbeats() < count && bench::meter::clock::now() < end) io.run_for(200ms);
+    meter.end(side.heartbeats());
+    found.heartbeat = meter.result();
     found.heap = std::max(found.heap, (heap_in_use() - heap) / static_cast<double>(count));
     found.all_stayed = side.all_open() && side.heartbeats() >= count;
     return found;

@@ -89,7 +89,7 @@ void table::add(std::string_view name, std::string_view title, double library, d
     if (promised > 0 && library > promised) ++missed_;
     if (form_ == form::json)
         line(name, title,
-             R"(,"library":)" + number(library, 1) + R"(,"plain":)" + number(plain, 1) +
+             R"(,"amount":{"library":)" + number(library, 1) + R"(,"plain":)" + number(plain, 1) + '}' +
                  (promised > 0 ? R"(,"promised":)" + number(promised, 0) : ""));
     else
         std::cout << cells{.name = name,

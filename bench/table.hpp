@@ -22,7 +22,6 @@ public:
              double promised = 0);
     void finish();
 
-    std::size_t rows() const noexcept { return rows_; }
     std::size_t missed() const noexcept { return missed_; } ///< promises
 
 private:

@@ -130,7 +130,7 @@ std::vector<workload> all_workloads() {
          plain_get("/v2/account", 1, answers::counted)},
         {"W8b", "match data of 64 bytes over TLS", 100'000, true, 0, match(small_bytes),
          plain_match(small_bytes)},
-        {"W10", "a frame with 100 messages, not decoded", 2'000, false, 0, driving(library::frames),
+        {"W10", "a frame for which 100 messages wait", 2'000, false, 0, driving(library::frames),
          driving(floor::frames)},
     };
 }
@@ -244,7 +244,7 @@ void measure_sockets(std::size_t most, const wishes& wanted, table& table) {
 }
 
 void measure_codec(const wishes& wanted, table& table) {
-    auto types = codec::measure(wanted.rounds);
+    const auto types = codec::measure(wanted.rounds);
     if (wanted.json || wanted.only == "W9")
         for (const auto& each : types) {
             table.add("W9", "read " + std::string{each.name}, each.reading);
@@ -277,6 +277,10 @@ int measure(const wishes& wanted) {
         std::cout << operations << " operations\n";
         return EXIT_SUCCESS;
     }
+    const bool known =
+        wanted.wants("W7") || wanted.wants("W9") ||
+        std::ranges::any_of(workloads, [&](const auto& one) { return wanted.wants(one.name); });
+    if (!known) throw std::invalid_argument{"there is no workload " + wanted.only};
     table table{wanted.json ? table::form::json : table::form::text,
                 pinned ? "client and server on one core" : "on all cores"};
     for (const workload& one : workloads) {
@@ -285,8 +289,9 @@ int measure(const wishes& wanted) {
     if (wanted.wants("W7")) measure_sockets(most_sockets, wanted, table);
     if (wanted.wants("W9")) measure_codec(wanted, table);
     table.finish();
-    if (table.rows() == 0) throw std::invalid_argument{"there is no workload " + wanted.only};
-    return table.missed() == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (table.missed() == 0) return EXIT_SUCCESS;
+    std::cerr << "bench-workloads: " << table.missed() << " figures are above what is promised\n";
+    return EXIT_FAILURE;
 }
 
 } // namespace
