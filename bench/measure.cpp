@@ -16,6 +16,12 @@ void* operator new(std::size_t size) {
     if (void* memory = std::malloc(size)) return memory;
     throw std::bad_alloc{};
 }
+// Where Asio takes memory for operations and coroutines that it has none left for.
+extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
+    ++allocations;
+    void* memory = nullptr;
+    return posix_memalign(&memory, alignment, size) == 0 ? memory : nullptr;
+}
 void operator delete(void* memory) noexcept {
     std::free(memory);
 }

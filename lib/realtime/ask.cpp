@@ -3,8 +3,7 @@
 namespace nakama::realtime {
 namespace {
 
-// Of most messages: without it a text would grow by and by.
-constexpr std::size_t usual_size = 256;
+constexpr std::size_t most_kept = std::size_t{8} * 1024; // twice what a server takes
 
 error refusal(std::string_view operation, std::string message) {
     return error{errc::invalid_argument,
@@ -22,8 +21,9 @@ encoded encode(const std::shared_ptr<connection>& connection, std::string_view o
     }
     if (answered) result.frame.cid = connection->requests.next_cid();
     try {
-        result.frame.text.reserve(usual_size);
-        wire::json_writer writer{result.frame.text};
+        std::string& text = connection->scratch;
+        text.clear();
+        wire::json_writer writer{text};
         writer.begin_object();
         writer.member("cid", std::string_view{result.frame.cid});
         writer.key(operation);
@@ -31,6 +31,8 @@ encoded encode(const std::shared_ptr<connection>& connection, std::string_view o
         members(writer);
         writer.end_object();
         writer.end_object();
+        result.frame.text = text;
+        if (text.capacity() > most_kept) std::string{}.swap(text);
     } catch (const error& failure) {
         result.failure = refusal(operation, failure.message());
     }

@@ -78,6 +78,7 @@ public:
 
     request_table requests;
     std::shared_ptr<event_hub> events;
+    std::string scratch; // where messages are written, for its memory: each is then copied in one piece
 
 private:
     enum class phase : std::uint8_t {

@@ -45,25 +45,32 @@ NAKAMA_SSSE3 __m128i characters_of(__m128i values) noexcept {
 
 /// The values of 16 characters; false if one of them is none.
 NAKAMA_SSSE3 bool values_of(__m128i characters, __m128i& values) noexcept {
-    const auto between = [](__m128i c, char first, char last) NAKAMA_SSSE3 {
-        return _mm_and_si128(_mm_cmpgt_epi8(c, _mm_set1_epi8(static_cast<char>(first - 1))),
-                             _mm_cmpgt_epi8(_mm_set1_epi8(static_cast<char>(last + 1)), c));
-    };
-    const __m128i is_upper = between(characters, 'A', 'Z'), is_lower = between(characters, 'a', 'z'),
-                  is_digit = between(characters, '0', '9'),
-                  is_plus = _mm_cmpeq_epi8(characters, _mm_set1_epi8('+')),
-                  is_slash = _mm_cmpeq_epi8(characters, _mm_set1_epi8('/'));
-    const auto shifted = [](__m128i is_one, int offset) NAKAMA_SSSE3 {
-        return _mm_and_si128(is_one, _mm_set1_epi8(static_cast<char>(offset)));
-    };
-    const __m128i offsets =
-        _mm_or_si128(_mm_or_si128(shifted(is_upper, -'A'), shifted(is_lower, 26 - 'a')),
-                     _mm_or_si128(shifted(is_digit, 52 - '0'),
-                                  _mm_or_si128(shifted(is_plus, 62 - '+'), shifted(is_slash, 63 - '/'))));
-    const __m128i is_any = _mm_or_si128(_mm_or_si128(is_upper, is_lower),
-                                        _mm_or_si128(is_digit, _mm_or_si128(is_plus, is_slash)));
+    const __m128i low_half = _mm_set1_epi8(0x0f);
+    const __m128i upper = _mm_and_si128(_mm_srli_epi16(characters, 4), low_half);
+    const __m128i lower = _mm_and_si128(characters, low_half);
+    // Upper halves of a kind, by the lower ones that go with them: 2 with + and /, 3 with the digits, 4 and 6
+    // with letters that are not the last ones, 5 and 7 with those that are, all others with none.
+    constexpr char signs = 1, digits = 2, letters = 4, last_letters = 8, none = 16;
+    const __m128i kind =
+        _mm_shuffle_epi8(_mm_setr_epi8(none, none, signs, digits, letters, last_letters, letters,
+                                       last_letters, none, none, none, none, none, none, none, none),
+                         upper);
+    constexpr char at_0 = none | signs | letters, at_1_to_9 = none | signs, at_10 = none | signs | digits,
+                   at_11 = none | digits | last_letters, above = none | signs | digits | last_letters,
+                   at_15 = none | digits | last_letters;
+    const __m128i excluded = _mm_shuffle_epi8(
+        _mm_setr_epi8(at_0, at_1_to_9, at_1_to_9, at_1_to_9, at_1_to_9, at_1_to_9, at_1_to_9, at_1_to_9,
+                      at_1_to_9, at_1_to_9, at_10, at_11, above, above, above, at_15),
+        lower);
+    // What is added depends on the upper half, and for 2 on which of the two it is.
+    constexpr char slash = 63 - '/', plus = 62 - '+', digit = 52 - '0', capital = -'A', small = 26 - 'a';
+    const __m128i is_slash = _mm_cmpeq_epi8(characters, _mm_set1_epi8('/'));
+    const __m128i offsets = _mm_shuffle_epi8(
+        _mm_setr_epi8(0, slash, plus, digit, capital, capital, small, small, 0, 0, 0, 0, 0, 0, 0, 0),
+        _mm_add_epi8(upper, is_slash));
     values = _mm_add_epi8(characters, offsets);
-    return _mm_movemask_epi8(is_any) == 0xffff;
+    const __m128i good = _mm_cmpeq_epi8(_mm_and_si128(kind, excluded), _mm_setzero_si128());
+    return _mm_movemask_epi8(good) == 0xffff;
 }
 
 /// 16 values of six bits as 12 bytes.
