@@ -3,7 +3,6 @@
 #include <bit>
 #include <charconv>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
 
 namespace nakama::wire {
@@ -105,6 +104,13 @@ std::optional<timestamp> whole_seconds(std::string_view text) {
     return timestamp{chrono::seconds{((days * 24 + hour) * 60 + minute) * 60 + second}};
 }
 
+void append_number(std::string& out, int number, int digits) {
+    const std::size_t start = out.size();
+    out.resize(start + static_cast<std::size_t>(digits));
+    for (char* to = out.data() + out.size(); to != out.data() + start; number /= 10)
+        *--to = static_cast<char>('0' + number % 10);
+}
+
 } // namespace
 
 std::optional<timestamp> parse_rfc3339(std::string_view text) {
@@ -151,21 +157,27 @@ void append_rfc3339(std::string& out, timestamp time) {
     const auto day = chrono::floor<chrono::days>(second);
     const chrono::year_month_day date{day};
     const chrono::hh_mm_ss clock{second - day};
-    char text[40];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()));
-    out += text;
+    append_number(out, static_cast<int>(date.year()), 4);
+    out += '-';
+    append_number(out, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+    out += '-';
+    append_number(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+    out += 'T';
+    append_number(out, static_cast<int>(clock.hours().count()), 2);
+    out += ':';
+    append_number(out, static_cast<int>(clock.minutes().count()), 2);
+    out += ':';
+    append_number(out, static_cast<int>(clock.seconds().count()), 2);
 
     auto fraction =
         static_cast<int>((chrono::nanoseconds{time.time_since_epoch()} % chrono::seconds{1}).count());
     if (fraction < 0) fraction += 1'000'000'000;
-    if (fraction == 0) *text = 0;
-    else if (fraction % 1'000'000 == 0) std::snprintf(text, sizeof text, ".%03d", fraction / 1'000'000);
-    else if (fraction % 1'000 == 0) std::snprintf(text, sizeof text, ".%06d", fraction / 1'000);
-    else std::snprintf(text, sizeof text, ".%09d", fraction);
-    out += text;
+    if (fraction != 0) {
+        int digits = 9;
+        for (; fraction % 1000 == 0; digits -= 3) fraction /= 1000;
+        out += '.';
+        append_number(out, fraction, digits);
+    }
     out += 'Z';
 }
 
