@@ -155,7 +155,7 @@ std::string built_with() {
 #elif defined(__aarch64__)
     all += ", arm64";
 #endif
-    return all;
+    return all + ", optimisation " BENCH_OPTIMISATION;
 }
 
 struct wishes {
