@@ -113,11 +113,12 @@ public:
     /// Sends the messages as text frames, in order, in as few writes to the network as it can.
     virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
 
-    /// Does what write() does if nothing has to be waited for, least of all earlier messages; otherwise says
-    /// false and leaves them to write(). A failure to send is seen by receive().
-    virtual bool write_at_once(std::span<const std::string> messages) {
+    /// Does what write() does with as many of the first messages as need no waiting, and tells how many these
+    /// are; the others are left to write(). None while earlier messages are on their way. A failure to send
+    /// is seen by receive().
+    virtual std::size_t write_at_once(std::span<const std::string> messages) {
         static_cast<void>(messages);
-        return false;
+        return 0;
     }
 
     /// Says goodbye with a close frame and waits for the other side's, which receive() has to take: it is

@@ -51,15 +51,18 @@ public:
     /// Set when receive() has come to its end.
     event& stopped() noexcept { return stopped_; }
 
-    void write(std::span<const std::string> messages) {
-        if (has_said_close_ || send_failure_) return;
-        for (const std::string& message : messages) append_frame(gathered_, opcode::text, message, mask());
+    /// Sends the first of the messages, as many as make a portion, and tells how many these are; none after
+    /// the end.
+    std::size_t write(std::span<const std::string> messages) {
+        if (has_said_close_ || send_failure_ || is_aborted_) return 0;
+        std::size_t taken = 0;
+        for (; taken < messages.size() && gathered_.size() < portion; ++taken)
+            append_frame(gathered_, opcode::text, messages[taken], mask());
         send();
+        return taken;
     }
-    bool write_at_once(std::span<const std::string> messages) {
-        if (has_said_close_ || send_failure_ || is_aborted_ || !leaving_.empty()) return false;
-        write(messages);
-        return true;
+    std::size_t write_at_once(std::span<const std::string> messages) {
+        return leaving_.empty() ? write(messages) : 0;
     }
     void say_close(std::uint16_t code, std::string_view reason) {
         if (std::exchange(has_said_close_, true)) return;
@@ -93,6 +96,7 @@ public:
         if (send_failure_) fail_with(send_failure_, "while sending");
     }
 
+    bool has_said_close() const noexcept { return has_said_close_; }
     bool is_receiving() const noexcept { return take_ != nullptr || is_taking_; }
     const websocket::closed& end() const noexcept { return end_; }
     std::uint64_t reads() const noexcept { return reads_; }
@@ -227,16 +231,21 @@ private:
         if (const auto pong = std::exchange(pong_, std::nullopt); pong && !has_said_close_)
             append_frame(gathered_, opcode::pong, *pong, mask());
         if (gathered_.empty()) {
-            // Large ones are not kept for what may never be large again.
-            if (leaving_.capacity() > most_kept) std::string{}.swap(leaving_);
-            if (gathered_.capacity() > most_kept) std::string{}.swap(gathered_);
+            if (small_sends_ >= few) let_go_of_buffers();
             drained_.set();
             return;
         }
         drained_.reset();
         leaving_.swap(gathered_);
+        small_sends_ = leaving_.size() > leaving_.capacity() / 8 ? 0 : small_sends_ + 1;
         sent_ = 0;
         send_rest();
+    }
+    /// What has been large may never be so again.
+    void let_go_of_buffers() {
+        small_sends_ = 0;
+        if (leaving_.capacity() > small) std::string{}.swap(leaving_);
+        if (gathered_.capacity() > small) std::string{}.swap(gathered_);
     }
     void send_rest() {
         below_->write_here(asio::buffer(leaving_) + sent_,
@@ -269,7 +278,9 @@ private:
     }
 
     static constexpr std::uint16_t too_big = 1009;
-    static constexpr std::size_t most_kept = std::size_t{4} * 1024;
+    static constexpr std::size_t small = 1024;
+    static constexpr std::size_t portion = std::size_t{64} * 1024; // much more takes no fewer calls
+    static constexpr int few = 8;
 
     std::unique_ptr<stream> below_;
     std::size_t message_limit_;
@@ -282,6 +293,7 @@ private:
     std::string gathered_; // next to be sent
     std::string leaving_;  // being sent
     std::size_t sent_ = 0;
+    int small_sends_ = 0;             // in a row, much smaller than the buffers
     std::optional<std::string> pong_; // to be sent
     error_code send_failure_;
     bool has_said_close_ = false;
@@ -326,14 +338,16 @@ public:
 
     asio::awaitable<void> write(std::span<const std::string> messages) override {
         const auto line = line_;
-        line->check_sending();
-        line->write(messages);
-        co_await line->drained().wait();
-        line->check_sending();
+        do {
+            line->check_sending();
+            messages = messages.subspan(line->write(messages));
+            co_await line->drained().wait();
+            line->check_sending();
+        } while (!messages.empty() && !line->has_said_close());
     }
 
-    bool write_at_once(std::span<const std::string> messages) override {
-        return line_ && line_->write_at_once(messages);
+    std::size_t write_at_once(std::span<const std::string> messages) override {
+        return line_ ? line_->write_at_once(messages) : 0;
     }
 
     asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override {

@@ -259,10 +259,8 @@ void connection::flush_soon() {
 /// The writer is only for what has to wait.
 void connection::flush() {
     is_flush_due_ = false;
-    const auto queued = outbox_.queued();
-    if (queued.empty()) return;
-    if (line_ && line_->write_at_once(queued)) outbox_.sent_queued();
-    else outbox_.ready.set();
+    if (line_ && !outbox_.queued().empty()) outbox_.sent_first(line_->write_at_once(outbox_.queued()));
+    if (!outbox_.queued().empty()) outbox_.ready.set();
 }
 
 asio::awaitable<void> connection::write(line_ptr line) {

@@ -63,8 +63,8 @@ void outbox::put_first(std::string message, bool* is_queued) {
     wake_();
 }
 
-void outbox::sent_queued() {
-    queued_.clear();
+void outbox::sent_first(std::size_t messages) {
+    queued_.erase(queued_.begin(), queued_.begin() + static_cast<std::ptrdiff_t>(messages));
     admit();
     sent_all();
 }

@@ -37,8 +37,8 @@ public:
 
     /// What is queued.
     std::span<const std::string> queued() const noexcept { return queued_; }
-    /// What is queued is on its way: forgets it and lets senders in.
-    void sent_queued();
+    /// The first of what is queued are on their way: forgets them and lets senders in.
+    void sent_first(std::size_t messages);
 
     /// Moves what is queued to `batch`, which is empty, and lets senders in; false if there is nothing.
     bool take(std::vector<std::string>& batch);

@@ -156,10 +156,23 @@ private:
                 }
             }
             expected = found + 1;
+            if (const place after = plain_text(at, *found, object)) return after;
             at = value_of(at, *found, object);
             return at ? at : fail_within(found->name);
         });
     }
+
+    /// Takes a text without escapes into a field of text, as most values are; null for anything else.
+    place plain_text(place at, const field& field, void* object) const {
+        if (at == end_ || *at != '"' || field.value != kind::string || !is_single(field.form)) return nullptr;
+        const place start = at + 1;
+        at = skip_plain(start, end_);
+        if (at == end_ || *at != '"') return nullptr;
+        to<std::string>(field, object, {})->assign(start, static_cast<std::size_t>(at - start));
+        return at + 1;
+    }
+
+    static bool is_single(shape form) { return form != shape::list && form != shape::map; }
 
     /// The field whose name stands at `at` in the way that servers write it.
     const field* known_name(place at, const schema& layout, const field* expected) const {

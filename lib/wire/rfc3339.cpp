@@ -77,7 +77,7 @@ public:
         const std::uint64_t differs = text_ ^ wanted.characters;
         // Digits stay below 16 when 6 is added.
         constexpr std::uint64_t six = 0x0606060606060606u, upper = 0xf0f0f0f0f0f0f0f0u;
-        return (differs & ~wanted.digits) == 0 && ((differs + (six & wanted.digits)) & upper) == 0;
+        return ((differs & ~wanted.digits) | ((differs + (six & wanted.digits)) & upper)) == 0;
     }
     /// The number that two of them are.
     [[nodiscard]] int pair(std::size_t at) const {
