@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nakama/config.hpp>
+#include <nakama/http_headers.hpp>
 #include <nakama/tls_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -14,8 +15,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace nakama {
 
@@ -51,11 +50,6 @@ struct endpoint {
     nakama::compression compression = nakama::compression::automatic;
 };
 
-struct http_header {
-    std::string_view name{};
-    std::string_view value{};
-};
-
 /// One request. Everything it refers to lives until send() has completed.
 struct http_request {
     std::string_view method = "GET";
@@ -72,7 +66,7 @@ struct http_request {
 struct http_response {
     int status = 0;
     /// Without Content-Encoding and Content-Length if the body was compressed: they told of that form.
-    std::vector<std::pair<std::string, std::string>> headers{};
+    http_headers headers{};
     std::string body{}; ///< decoded from its transfer encoding and its content encoding
 };
 

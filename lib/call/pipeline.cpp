@@ -6,7 +6,6 @@
 #include <boost/asio/error.hpp>
 #include <boost/container/small_vector.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -45,13 +44,6 @@ error_details in_the_name_of(std::string_view operation, const error& failure) {
         details.message = details.operation + (details.message.empty() ? "" : ": " + details.message);
     details.operation = operation;
     return details;
-}
-
-std::string_view header(const http_response& response, std::string_view name) {
-    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-    for (const auto& [present, value] : response.headers)
-        if (std::ranges::equal(present, name, same)) return value;
-    return {};
 }
 
 } // namespace
@@ -203,7 +195,8 @@ performance::next performance::what_follows() {
         if (is_token_refused(*failure_, false))
             failure_ = session_expired(*failure_, "the server refuses its fresh tokens as well");
     }
-    const auto asked = retry_after(header(response_, "retry-after"), shared_->clock_->wall_now());
+    const auto pause = response_.headers.find("retry-after").value_or(std::string_view{});
+    const auto asked = retry_after(pause, shared_->clock_->wall_now());
     const auto delay = retries_.after(*failure_, asked, shared_->clock_->now(), shared_->random_);
     if (!delay) return next::end;
     delay_ = *delay;

@@ -114,7 +114,7 @@ asio::awaitable<http_response> http_connection::exchange(const std::string& text
     http_response response{.status = static_cast<int>(message.result_int()),
                            .body = std::move(message.body())};
     for (const auto& header : message)
-        response.headers.emplace_back(std::string{header.name_string()}, std::string{header.value()});
+        response.headers.append(header.name_string(), header.value());
     decode_content(response, response_limit_);
     complete_ = keeps; // not after a body that was damaged: what follows may be as well
     co_return response;
