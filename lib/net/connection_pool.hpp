@@ -35,7 +35,9 @@ public:
         loan& operator=(loan&&) = delete;
 
         http_connection* operator->() const noexcept { return connection_.get(); }
+        http_connection& operator*() const noexcept { return *connection_; }
         bool is_open() const noexcept { return connection_ != nullptr; }
+        connection_pool& pool() const noexcept { return *pool_; }
 
         /// Opens a new connection, in place of one that turned out to be dead. Throws as dialer::dial() does.
         asio::awaitable<void> open();
@@ -49,9 +51,13 @@ public:
         std::unique_ptr<http_connection> connection_;
     };
 
+    /// An idle connection, or a loan of nothing if there is none or others wait. Where the next request may
+    /// be repeated, one that has just been used counts as alive without a look at it.
+    loan borrow_idle(bool may_repeat);
+
     /// Waits for its turn and completes with an idle connection or with the permission to open one.
     /// Cancelled, it throws boost::system::system_error with asio::error::operation_aborted.
-    asio::awaitable<loan> borrow();
+    asio::awaitable<loan> borrow(bool may_repeat);
 
     /// Closes connections that have idled for longer than one that has just turned out to be dead.
     void drop_idle() noexcept;
@@ -66,7 +72,8 @@ private:
     };
     struct waiting;
 
-    std::unique_ptr<http_connection> take_idle();
+    loan lend(std::unique_ptr<http_connection> connection);
+    std::unique_ptr<http_connection> take_idle(bool may_repeat);
     void give_back(std::unique_ptr<http_connection> connection) noexcept;
     void pass_on(std::unique_ptr<http_connection> connection) noexcept;
     void closed(std::size_t connections) noexcept;

@@ -11,6 +11,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <utility>
+
 namespace nakama::net {
 
 namespace asio = boost::asio;
@@ -26,7 +28,7 @@ public:
         : timer_{executor, asio::steady_timer::time_point::max()} {}
 
     void set() {
-        set_ = true;
+        if (std::exchange(set_, true)) return;
         timer_.cancel();
     }
     void reset() { set_ = false; }
