@@ -31,7 +31,7 @@ public:
 
 private:
     struct slot {
-        alignas(std::max_align_t) std::array<std::byte, 256> bytes;
+        alignas(std::max_align_t) std::array<std::byte, 384> bytes;
         bool is_taken = false;
     };
     std::array<slot, 2> slots_;
