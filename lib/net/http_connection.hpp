@@ -12,6 +12,8 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/prefer.hpp>
 
 #include <cstddef>
 #include <exception>
@@ -51,8 +53,10 @@ public:
             [this](auto&& done, asio::cancellation_slot slot) {
                 using handler = std::decay_t<decltype(done)>;
                 const asio::any_io_executor here = link_->below->get_executor();
-                const asio::any_io_executor wanted = asio::get_associated_executor(done, here);
-                start(slot, caller<handler>{std::forward<decltype(done)>(done), memory_, wanted == here});
+                asio::any_io_executor wanted = asio::get_associated_executor(done, here);
+                if (wanted == here) wanted = {};
+                else wanted = asio::prefer(wanted, asio::execution::outstanding_work.tracked);
+                start(slot, caller<handler>{std::forward<decltype(done)>(done), memory_, std::move(wanted)});
             },
             token, abort);
     }
@@ -87,17 +91,16 @@ private:
             return allocator_type{std::shared_ptr<handler_memory>{memory, &memory->caller}};
         }
         void operator()(std::exception_ptr failed, http_response answer) {
-            if (is_here) return std::move(done)(std::move(failed), std::move(answer));
-            const auto wanted = asio::get_associated_executor(done);
-            asio::dispatch(
-                wanted, [to = std::move(done), why = std::move(failed), what = std::move(answer)]() mutable {
-                    std::move(to)(std::move(why), std::move(what));
-                });
+            if (!elsewhere) return std::move(done)(std::move(failed), std::move(answer));
+            asio::dispatch(elsewhere, [to = std::move(done), why = std::move(failed),
+                                       what = std::move(answer)]() mutable {
+                std::move(to)(std::move(why), std::move(what));
+            });
         }
 
         Handler done;
         std::shared_ptr<memories> memory;
-        bool is_here;
+        asio::any_io_executor elsewhere; // that it belongs to
     };
     /// The end of a read or write. `done` owns the connection, directly or not.
     template <void (http_connection::*Then)(completion, error_code, std::size_t)>

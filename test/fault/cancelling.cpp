@@ -119,7 +119,7 @@ void at_every_step(Begin begin) {
                 over = begin(world, steps);
             }
             CHECK(over);
-            CHECK(steps > 10);
+            CHECK(steps > 5);
         }
     }
 }
