@@ -458,28 +458,26 @@ asio::awaitable<void> connection::run(std::string_view operation, asio::awaitabl
     if (failure) throw *failure;
 }
 
-asio::awaitable<envelope> connection::request(frame frame) {
+asio::awaitable<void> connection::request(frame frame, envelope& answer) {
     const auto self = shared_from_this();
     const std::string operation{frame.operation};
     const std::string sent = comeback_ ? frame.text : std::string{};
     std::optional<error> failure;
-    envelope answer;
     try {
-        answer = co_await exchange(std::move(frame), false);
+        co_await exchange(std::move(frame), answer, false);
     } catch (const std::exception& thrown) {
         failure = translated(thrown, operation, true);
     }
     if (failure) throw *failure;
     if (const auto* said = answer.message.get_if<realtime_error>()) throw refused(operation, *said);
     if (comeback_) remember(operation, sent, answer);
-    co_return answer;
 }
 
-asio::awaitable<envelope> connection::exchange(frame frame, bool urgent) {
+asio::awaitable<void> connection::exchange(frame frame, envelope& answer, bool urgent) {
     const auto deadline =
         call::deadline_after(clock_->now(), frame.options.timeout.value_or(config_.timeout));
     const bool is_ping = frame.operation == "ping";
-    request_table::pending pending{requests, frame.cid, deadline, executor_};
+    request_table::pending pending{requests, frame.cid, answer, deadline, executor_};
     if (urgent || !send_at_once(frame, &pending.is_queued))
         co_await enqueue(std::move(frame), deadline, urgent, &pending.is_queued);
     const auto sent = is_ping ? clock_->now() : clock::time_point{};
@@ -489,7 +487,6 @@ asio::awaitable<envelope> connection::exchange(frame frame, bool urgent) {
     co_await pending.done.wait();
     if (pending.failed) throw *pending.failed;
     if (is_ping) add_round_trip(sent);
-    co_return std::move(*pending.answered);
 }
 
 asio::awaitable<void> connection::say_goodbye(line_ptr line) {

@@ -52,8 +52,8 @@ public:
     asio::awaitable<void> connect(session session, destination to);
     asio::awaitable<void> close();
 
-    /// Sends a request and completes with its answer. Throws the refusal if that is the answer.
-    asio::awaitable<envelope> request(frame frame);
+    /// Sends a request and completes when `answer` is there. Throws the refusal if that is the answer.
+    asio::awaitable<void> request(frame frame, envelope& answer);
     /// Completes when the frame is queued for sending.
     asio::awaitable<void> send(frame frame);
     /// Queues a frame if that needs no waiting, and sets `is_queued`, if given; false leaves it to send().
@@ -115,7 +115,7 @@ private:
     void note(const notifications& some);
 
     // What goes.
-    asio::awaitable<envelope> exchange(frame frame, bool urgent);
+    asio::awaitable<void> exchange(frame frame, envelope& answer, bool urgent);
     asio::awaitable<void> enqueue(frame frame, clock::time_point deadline, bool urgent, bool* is_queued);
     void flush_soon();
     void flush();

@@ -162,13 +162,22 @@ private:
         });
     }
 
-    /// Takes a text without escapes into a field of text, as most values are; null for anything else.
+    /// Takes a text without escapes, as most values are; null for anything else, and for what is not as
+    /// usual.
     place plain_text(place at, const field& field, void* object) const {
-        if (at == end_ || *at != '"' || field.value != kind::string || !is_single(field.form)) return nullptr;
+        if (at == end_ || *at != '"' || !is_single(field.form)) return nullptr;
         const place start = at + 1;
         at = skip_plain(start, end_);
         if (at == end_ || *at != '"') return nullptr;
-        to<std::string>(field, object, {})->assign(start, static_cast<std::size_t>(at - start));
+        const std::string_view come{start, static_cast<std::size_t>(at - start)};
+        if (field.value == kind::string) {
+            to<std::string>(field, object, {})->assign(come);
+            return at + 1;
+        }
+        if (field.value != kind::time) return nullptr;
+        const auto time = parse_rfc3339(come);
+        if (!time) return nullptr;
+        *to<timestamp>(field, object, {}) = *time;
         return at + 1;
     }
 
@@ -454,7 +463,8 @@ private:
             if (*at == '"') break;
             start = escape(at + 1);
             if (!start) return nullptr;
-            at = plain_part(start);
+            at = skip_plain(start, end_);
+            if (at == end_ || (*at != '"' && *at != '\\')) at = plain_part(at);
             if (!at) return nullptr;
         }
         found = unescaped_;
@@ -464,33 +474,32 @@ private:
     /// Takes what follows a backslash.
     place escape(place at) {
         if (at == end_) return fail(at, too_early);
-        switch (*at) {
+        if (*at == 'u') return character(at + 1);
+        const char meant = meaning_of(*at);
+        if (meant == 0) return fail(at, "an unknown escape");
+        unescaped_ += meant;
+        return at + 1;
+    }
+
+    static char meaning_of(char escape) {
+        switch (escape) {
         case '"':
         case '\\':
         case '/':
-            unescaped_ += *at;
-            break;
+            return escape;
         case 'b':
-            unescaped_ += '\b';
-            break;
+            return '\b';
         case 'f':
-            unescaped_ += '\f';
-            break;
+            return '\f';
         case 'n':
-            unescaped_ += '\n';
-            break;
+            return '\n';
         case 'r':
-            unescaped_ += '\r';
-            break;
+            return '\r';
         case 't':
-            unescaped_ += '\t';
-            break;
-        case 'u':
-            return character(at + 1);
+            return '\t';
         default:
-            return fail(at, "an unknown escape");
+            return 0;
         }
-        return at + 1;
     }
 
     place code_unit(place at, std::uint32_t& unit) {

@@ -7,6 +7,7 @@
 
 #include <nakama/error.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -112,6 +113,15 @@ void json_writer::bytes(std::string_view data) {
 void json_writer::quote(std::string_view text) {
     const char* at = text.data();
     const char* const end = at + text.size();
+    if (skip_plain(at, end) == end) {
+        const std::size_t start = out_.size();
+        out_.resize(start + text.size() + 2);
+        char* const to = out_.data() + start;
+        *to = '"';
+        std::copy(at, end, to + 1);
+        to[text.size() + 1] = '"';
+        return;
+    }
     out_ += '"';
     for (const char* plain = at;;) {
         at = skip_plain(at, end);

@@ -71,21 +71,21 @@ struct form {
 /// Eight characters that were read at once.
 class eight_characters {
 public:
-    explicit eight_characters(const char* from) { std::memcpy(&text_, from, wide); }
+    explicit eight_characters(const char* from) : text_{from} {}
 
     [[nodiscard]] bool are(const form& wanted) const {
-        const std::uint64_t differs = text_ ^ wanted.characters;
+        std::uint64_t text;
+        std::memcpy(&text, text_, wide);
+        const std::uint64_t differs = text ^ wanted.characters;
         // Digits stay below 16 when 6 is added.
         constexpr std::uint64_t six = 0x0606060606060606u, upper = 0xf0f0f0f0f0f0f0f0u;
         return ((differs & ~wanted.digits) | ((differs + (six & wanted.digits)) & upper)) == 0;
     }
     /// The number that two of them are.
-    [[nodiscard]] int pair(std::size_t at) const {
-        return static_cast<int>((text_ >> shift(at) & 0x0f) * 10 + (text_ >> shift(at + 1) & 0x0f));
-    }
+    [[nodiscard]] int pair(std::size_t at) const { return text_[at] * 10 + text_[at + 1] - '0' * 11; }
 
 private:
-    std::uint64_t text_;
+    const char* text_;
 };
 
 /// "2026-11-23T01:25:16Z", as servers write whole seconds.
