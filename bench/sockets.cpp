@@ -145,6 +145,7 @@ void open_all(asio::io_context& io, Side& side, std::size_t count, meter& meter)
 }
 
 double idle_microseconds(asio::io_context& io) {
+    io.run_for(200ms); // what opening has left to be done
     const double used = processor_microseconds();
     io.run_for(idle_time);
     return (processor_microseconds() - used) / std::chrono::duration<double>(idle_time).count();

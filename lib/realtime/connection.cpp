@@ -198,9 +198,10 @@ asio::awaitable<void> connection::read(line_ptr line) {
     try {
         // Who has opened the line says so before anything is heard through it.
         co_await asio::post(executor_, asio::use_awaitable);
-        bool is_fast = false;
+        bool is_fast = false, is_later = false;
         while (line_ == line) {
             co_await line->receive([&](std::string_view text) {
+                is_later = false;
                 if (line_ != line) return websocket::appetite::none;
                 ++messages_;
                 if (const auto watcher = observer_) watcher->on_message_received(text.size());
@@ -208,10 +209,13 @@ asio::awaitable<void> connection::read(line_ptr line) {
                 is_fast = rate_.count();
                 using appetite = websocket::appetite;
                 if (line_ != line || is_fast || events->is_full()) return appetite::none;
-                // Who gets an answer goes on before anybody hears of what comes after it.
-                return is_answer ? appetite::later : appetite::more;
+                // Who gets an answer goes on before anybody hears of what comes after it, and a stream that
+                // is read from does not overflow by what came in one piece.
+                is_later = is_answer || events->take_crowded();
+                return is_later ? appetite::later : appetite::more;
             });
             if (line_ != line) break;
+            if (is_later) co_await next_turn();
             if (is_fast || events->is_full()) co_await pause(is_fast);
         }
     } catch (const error& thrown) {
@@ -220,6 +224,12 @@ asio::awaitable<void> connection::read(line_ptr line) {
         failure = error{errc::connection_lost, thrown.what()};
     }
     if (line_ == line) lost(line, std::move(failure));
+}
+
+/// Lets handlers run that are ready by now. Twice, since those may have to go through a strand first.
+asio::awaitable<void> connection::next_turn() {
+    co_await asio::post(executor_, asio::use_awaitable);
+    co_await asio::post(executor_, asio::use_awaitable);
 }
 
 /// Apart from the reader, whose frame every idle socket holds.

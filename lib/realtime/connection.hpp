@@ -98,6 +98,7 @@ private:
     void run_line();
     asio::awaitable<void> read(line_ptr line);
     asio::awaitable<void> pause(bool is_fast);
+    asio::awaitable<void> next_turn();
     asio::awaitable<void> write(line_ptr line);
     void look_after(heartbeat::step step);
     void look();

@@ -79,8 +79,8 @@ public:
 
     bool document(void* object, const schema& schema) {
         const char* at = skip_space(begin_);
-        if (at == end_) return refuse(at, "there is no JSON");
-        if (*at != '{') return refuse(at, "not an object");
+        if (at == end_) return refuse(at, too_early);
+        if (*at != '{') return refuse_other(at);
         at = message(at, object, schema);
         if (!at) return false;
         at = skip_space(at);
@@ -109,7 +109,16 @@ private:
         fail(at, std::move(what));
         return false;
     }
-    std::nullptr_t fail_syntax(place at) { return fail(at, at == end_ ? too_early : "not JSON"); }
+    /// The outermost value is none of ours.
+    bool refuse_other(place at) {
+        if (*at == '[') return refuse(at, "a list instead of an object");
+        if (*at == '"') return refuse(at, "text instead of an object");
+        if (!skip(at)) return false;
+        if (*at == 'n') return refuse(at, "null instead of an object");
+        const bool is_flag = *at == 't' || *at == 'f';
+        return refuse(at, is_flag ? "a boolean instead of an object" : "a number instead of an object");
+    }
+    std::nullptr_t fail_syntax(place at) { return fail(at, at == end_ ? too_early : "syntax error"); }
     /// The path of a failure is put together on the way out, so that it costs nothing on the way in.
     std::nullptr_t fail_within(std::string_view step) {
         const bool joined = failure_.where.empty() || failure_.where.front() == '[';
@@ -288,7 +297,7 @@ private:
     place literal(place at, std::string_view word) {
         const std::string_view rest{at, static_cast<std::size_t>(end_ - at)};
         if (rest.starts_with(word)) return at + word.size();
-        return fail(at, word.starts_with(rest) ? too_early : "not JSON");
+        return fail(at, word.starts_with(rest) ? too_early : "syntax error");
     }
 
     place flag(place at, const field& field, void* object, std::string_view key) {
@@ -552,7 +561,7 @@ private:
         }
     }
 
-    static constexpr const char* too_early = "the text ends too early";
+    static constexpr const char* too_early = "incomplete JSON";
 
     const char* begin_;
     const char* end_;

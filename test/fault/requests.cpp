@@ -91,6 +91,7 @@ outcome call_on(std::vector<scripted_server::step> script, bool idempotent, call
     }
     result.took = std::chrono::duration_cast<milliseconds>(time->now() - began);
     result.requests = server.requests.size();
+    io.poll(); // alarms go once nothing else begins
     result.alarms = time->pending();
     return result;
 }
