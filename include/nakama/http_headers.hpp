@@ -29,7 +29,7 @@ public:
 
     /// Makes room for headers with so many bytes in all.
     void reserve(std::size_t bytes) { fields_.reserve(bytes); }
-    /// Takes any text, also such as HTTP could not bring.
+    /// Takes any text, also such as HTTP could not bring, but no view into these headers.
     void append(std::string_view name, std::string_view value);
     /// Removes all headers of that name.
     void erase(std::string_view name);

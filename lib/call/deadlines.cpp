@@ -35,7 +35,7 @@ void deadlines::arm() {
 /// would cost more than the rest of it.
 void deadlines::disarm_soon() {
     if (armed_ == clock::time_point::max() || std::exchange(is_disarming_, true)) return;
-    asio::post(executor_, [weak = std::weak_ptr{self_}] {
+    asio::post(executor_, [weak = std::weak_ptr{alive_}] {
         const auto held = weak.lock();
         if (!held) return;
         deadlines& self = **held;

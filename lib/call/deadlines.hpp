@@ -58,9 +58,9 @@ private:
     boost::intrusive::multiset<guard, boost::intrusive::key_of_value<moment_of>> pending_;
     clock::time_point armed_ = clock::time_point::max();
     bool is_disarming_ = false;
-    std::shared_ptr<deadlines*> self_ =
-        std::make_shared<deadlines*>(this); // for what comes later than its end
-    std::unique_ptr<alarm> alarm_;          // last: its destruction must come first
+    // Whether this is still there, for what comes later.
+    std::shared_ptr<deadlines*> alive_ = std::make_shared<deadlines*>(this);
+    std::unique_ptr<alarm> alarm_; // last: its destruction must come first
 };
 
 } // namespace nakama::call

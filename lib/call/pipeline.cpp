@@ -90,7 +90,10 @@ public:
     asio::awaitable<void> attempt() { return within_deadline(send()); }
     /// Between enter() and leave(): completes with nothing if it takes an attempt() after all.
     asio::awaitable<std::optional<http_response>> attempt_if_ready() {
-        return shared_->ready_transport_->send_if_ready(encode(), section_->slot());
+        auto sending = shared_->ready_transport_->send_if_ready(encode(), section_->slot());
+        // By an observer that has just heard of the connection: then there was nothing to be ended yet.
+        if (section_->why()) throw error{*section_->why(), error_details{}};
+        return sending;
     }
     asio::awaitable<void> renew() {
         return within_deadline(
@@ -178,7 +181,7 @@ void performance::leave() {
 /// Whether there is an answer.
 bool performance::take(std::optional<http_response> response) {
     if (response) response_ = std::move(*response);
-    else maybe_sent_ = left_; // over a connection that turned out to be dead
+    else if (left_) maybe_sent_ = true; // over a connection that turned out to be dead
     return response.has_value();
 }
 

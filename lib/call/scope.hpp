@@ -36,8 +36,8 @@ public:
     /// short; then its I/O has ended, since it is waited for. `operation` may refer to the caller's frame.
     asio::awaitable<void> run(asio::awaitable<void> operation, clock::time_point deadline);
 
-    /// The same for an operation that is ended by a slot, and awaited by whoever holds the section: it needs
-    /// no coroutine of its own.
+    /// The same for an operation that is ended by a slot, and awaited by whoever holds the section, who has
+    /// to leave() it: it needs no coroutine of its own.
     class section {
     public:
         /// `caller` is the slot of the coroutine that waits. The scope must not have been stopped.

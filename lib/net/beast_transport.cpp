@@ -137,7 +137,7 @@ asio::awaitable<http_response> beast_transport::send(http_request request) {
     const bool compressed = compressed_;
 
     tell_sent(request, false);
-    auto connection = co_await pool->borrow(request.idempotent);
+    auto connection = co_await pool->borrow();
     const auto state = co_await asio::this_coro::cancellation_state;
     bool reused = connection.is_open();
     bool sent_before = false;
@@ -175,7 +175,7 @@ asio::awaitable<std::optional<http_response>> beast_transport::send_if_ready(htt
                                                                              asio::cancellation_slot abort) {
     check(request, dialer_->host_and_port());
     tell_sent(request, false);
-    auto connection = pool_->borrow_idle(request.idempotent);
+    auto connection = pool_->borrow_idle();
     if (!connection.is_open()) return nothing();
     write_text(connection->request(), request, dialer_->host_and_port(), compressed_);
     return asio::async_initiate<const asio::use_awaitable_t<>&,

@@ -8,12 +8,6 @@
 #include <utility>
 
 namespace nakama::net {
-namespace {
-
-// Servers close what has idled for long, not what has just been used.
-constexpr std::chrono::seconds just_now{1};
-
-} // namespace
 
 /// Lives in the frame of the coroutine that waits.
 struct connection_pool::waiting {
@@ -46,10 +40,10 @@ connection_pool::connection_pool(std::shared_ptr<dialer> dialer, const transport
     limits_.idle_time = std::min<std::chrono::seconds>(limits_.idle_time, std::chrono::years{100});
 }
 
-connection_pool::loan connection_pool::borrow_idle(bool may_repeat) {
+connection_pool::loan connection_pool::borrow_idle() {
     if (!waiting_.empty() || lent_ >= limits_.connections) return {};
     const std::size_t before = idle_.size();
-    auto connection = take_idle(may_repeat);
+    auto connection = take_idle();
     if (!connection) {
         if (before > 0) tell();
         return {};
@@ -59,9 +53,9 @@ connection_pool::loan connection_pool::borrow_idle(bool may_repeat) {
     return lend(std::move(connection));
 }
 
-asio::awaitable<connection_pool::loan> connection_pool::borrow(bool may_repeat) {
+asio::awaitable<connection_pool::loan> connection_pool::borrow() {
     const auto self = shared_from_this();
-    if (auto idle = borrow_idle(may_repeat); idle.is_open()) co_return idle;
+    if (auto idle = borrow_idle(); idle.is_open()) co_return idle;
     std::unique_ptr<http_connection> connection;
     if (waiting_.empty() && lent_ < limits_.connections) {
         ++lent_;
@@ -73,7 +67,7 @@ asio::awaitable<connection_pool::loan> connection_pool::borrow(bool may_repeat) 
         co_await me.turn.wait();
         me.is_taken = true;
         connection = std::move(me.given);
-        if (connection && !connection->is_reusable(may_repeat)) {
+        if (connection && !connection->is_reusable()) {
             connection.reset();
             closed(1);
         }
@@ -92,7 +86,7 @@ connection_pool::loan connection_pool::lend(std::unique_ptr<http_connection> con
     return result;
 }
 
-std::unique_ptr<http_connection> connection_pool::take_idle(bool may_repeat) {
+std::unique_ptr<http_connection> connection_pool::take_idle() {
     if (idle_.empty()) return nullptr;
     const auto now = clock_->now();
     std::size_t dead = 0;
@@ -101,8 +95,7 @@ std::unique_ptr<http_connection> connection_pool::take_idle(bool may_repeat) {
         auto last = std::move(idle_.back());
         idle_.pop_back();
         const auto age = now - last.since;
-        if (age <= limits_.idle_time && last.connection->is_reusable(may_repeat && age < just_now))
-            found = std::move(last.connection);
+        if (age <= limits_.idle_time && last.connection->is_reusable()) found = std::move(last.connection);
         else ++dead;
     }
     closed(dead);

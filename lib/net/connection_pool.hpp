@@ -51,13 +51,12 @@ public:
         std::unique_ptr<http_connection> connection_;
     };
 
-    /// An idle connection, or a loan of nothing if there is none or others wait. Where the next request may
-    /// be repeated, one that has just been used counts as alive without a look at it.
-    loan borrow_idle(bool may_repeat);
+    /// An idle connection, or a loan of nothing if there is none or others wait.
+    loan borrow_idle();
 
     /// Waits for its turn and completes with an idle connection or with the permission to open one.
     /// Cancelled, it throws boost::system::system_error with asio::error::operation_aborted.
-    asio::awaitable<loan> borrow(bool may_repeat);
+    asio::awaitable<loan> borrow();
 
     /// Closes connections that have idled for longer than one that has just turned out to be dead.
     void drop_idle() noexcept;
@@ -73,7 +72,7 @@ private:
     struct waiting;
 
     loan lend(std::unique_ptr<http_connection> connection);
-    std::unique_ptr<http_connection> take_idle(bool may_repeat);
+    std::unique_ptr<http_connection> take_idle();
     void give_back(std::unique_ptr<http_connection> connection) noexcept;
     void pass_on(std::unique_ptr<http_connection> connection) noexcept;
     void closed(std::size_t connections) noexcept;

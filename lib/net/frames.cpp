@@ -12,7 +12,6 @@ namespace {
 
 // Enough for what idle sockets hear; grows with what comes, and shrinks again.
 constexpr std::size_t small = 256;
-constexpr int few = 8; // reads
 constexpr std::size_t most_read = std::size_t{64} * 1024;
 constexpr std::size_t longest_control = 125;
 constexpr std::uint64_t longest = (std::uint64_t{1} << 63) - 1; // RFC 6455, 5.2
@@ -89,9 +88,9 @@ std::span<char> frame_decoder::room() {
     if (!is_in_pieces_ && message_.capacity() > most_read) std::string{}.swap(message_);
     if (begin_ == end_) {
         begin_ = end_ = 0;
-        if (buffer_.size() > most_read || (small_reads_ >= few && buffer_.size() > small)) {
-            std::vector<char>(small).swap(buffer_);
-            small_reads_ = 0;
+        const auto trimmed = std::max(small, std::exchange(trims_to_, std::nullopt).value_or(most_read));
+        if (buffer_.size() > trimmed) {
+            std::vector<char>(trimmed).swap(buffer_);
         } else if (std::exchange(is_full_, false) && buffer_.size() < most_read) {
             // Probably more has come than that: the next read takes it at once.
             const std::size_t larger = std::min(4 * buffer_.size(), most_read);

@@ -1,12 +1,14 @@
 // WebSocket frames after RFC 6455, from the client's side.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace nakama::net {
@@ -44,9 +46,10 @@ public:
     void came(std::size_t bytes) noexcept {
         end_ += bytes;
         is_full_ = end_ == buffer_.size();
-        // Many small reads in a row: what the buffer has grown for is over.
-        small_reads_ = bytes > buffer_.size() / 8 ? 0 : small_reads_ + 1;
+        most_come_ = std::max(most_come_, end_);
     }
+    /// Gives back, with the next room(), what has not been needed since this was called before.
+    void trim() noexcept { trims_to_ = 2 * std::exchange(most_come_, 0); }
 
     /// Whether something has come that next() has not given yet.
     [[nodiscard]] bool has_bytes() const noexcept { return begin_ != end_; }
@@ -69,8 +72,9 @@ private:
     std::vector<char> buffer_;
     std::size_t begin_ = 0, end_ = 0; // of what has come and was not taken
     bool is_full_ = false;            // the latest read took all the room there was
-    int small_reads_ = 0;             // in a row, for the buffer's size
-    std::string message_;             // pieces of one under way
+    std::size_t most_come_ = 0;       // at a time, since trim()
+    std::optional<std::size_t> trims_to_;
+    std::string message_; // pieces of one under way
     bool is_in_pieces_ = false;
     bool is_text_ = false; // what is in pieces
 };

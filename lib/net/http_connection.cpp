@@ -147,7 +147,6 @@ bool http_connection::take(error_code failed, std::size_t bytes) {
     reached_.answered = true;
     filled_ += bytes;
     const bool is_full = filled_ == room_;
-    may_have_more_ = is_full;
     if (parse()) {
         settle();
         return true;
@@ -181,7 +180,6 @@ bool http_connection::parse() {
     if (const auto left = parser_->content_length_remaining()) {
         body_left_ = static_cast<std::size_t>(*left);
         answer_.body.resize(answer_.body.size() + body_left_);
-        may_have_more_ = true;
     }
     return false;
 }

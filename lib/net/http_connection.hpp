@@ -70,12 +70,8 @@ public:
 
     /// Whether the last exchange was read to its end and the server means to keep the connection.
     bool is_complete() const noexcept { return complete_; }
-    /// Whether another exchange may follow: besides, nothing has come since, such as the end. To look costs a
-    /// call of the system, which may be spared if the last exchange was `lately` and the next one is repeated
-    /// if need be.
-    bool is_reusable(bool lately) noexcept {
-        return complete_ && ((lately && !may_have_more_) || link_->below->is_idle());
-    }
+    /// Whether another exchange may follow: besides, nothing has come since, such as the end.
+    bool is_reusable() noexcept { return complete_ && link_->below->is_idle(); }
 
 private:
     using completion = asio::any_completion_handler<void(std::exception_ptr, http_response)>;
@@ -140,7 +136,6 @@ private:
     std::shared_ptr<memories> memory_ = std::make_shared<memories>();
     std::size_t response_limit_;
     bool complete_ = true;
-    bool may_have_more_ = false; // behind the last answer, since the read ended just there
 
     // Of the exchange under way.
     asio::cancellation_slot abort_;

@@ -62,12 +62,20 @@ public:
         return taken;
     }
     std::size_t write_at_once(std::span<const std::string> messages) {
-        return leaving_.empty() ? write(messages) : 0;
+        return leaving_.empty() && !is_written_to ? write(messages) : 0;
     }
+    bool is_written_to = false; ///< by a batch of which portions are still to come
     void say_close(std::uint16_t code, std::string_view reason) {
         if (std::exchange(has_said_close_, true)) return;
         append_close_frame(gathered_, code, reason, mask());
         send();
+    }
+
+    /// Gives back memory that is not in use.
+    void trim() noexcept {
+        decoder_.trim();
+        if (leaving_.empty() && leaving_.capacity() > small) std::string{}.swap(leaving_);
+        if (gathered_.empty() && gathered_.capacity() > small) std::string{}.swap(gathered_);
     }
 
     event& drained() noexcept { return drained_; } ///< set while nothing waits to be sent
@@ -231,21 +239,13 @@ private:
         if (const auto pong = std::exchange(pong_, std::nullopt); pong && !has_said_close_)
             append_frame(gathered_, opcode::pong, *pong, mask());
         if (gathered_.empty()) {
-            if (small_sends_ >= few) let_go_of_buffers();
             drained_.set();
             return;
         }
         drained_.reset();
         leaving_.swap(gathered_);
-        small_sends_ = leaving_.size() > leaving_.capacity() / 8 ? 0 : small_sends_ + 1;
         sent_ = 0;
         send_rest();
-    }
-    /// What has been large may never be so again.
-    void let_go_of_buffers() {
-        small_sends_ = 0;
-        if (leaving_.capacity() > small) std::string{}.swap(leaving_);
-        if (gathered_.capacity() > small) std::string{}.swap(gathered_);
     }
     void send_rest() {
         below_->write_here(asio::buffer(leaving_) + sent_,
@@ -280,7 +280,6 @@ private:
     static constexpr std::uint16_t too_big = 1009;
     static constexpr std::size_t small = 1024;
     static constexpr std::size_t portion = std::size_t{64} * 1024; // much more takes no fewer calls
-    static constexpr int few = 8;
 
     std::unique_ptr<stream> below_;
     std::size_t message_limit_;
@@ -293,7 +292,6 @@ private:
     std::string gathered_; // next to be sent
     std::string leaving_;  // being sent
     std::size_t sent_ = 0;
-    int small_sends_ = 0;             // in a row, much smaller than the buffers
     std::optional<std::string> pong_; // to be sent
     error_code send_failure_;
     bool has_said_close_ = false;
@@ -338,6 +336,11 @@ public:
 
     asio::awaitable<void> write(std::span<const std::string> messages) override {
         const auto line = line_;
+        struct writing {
+            explicit writing(class line& l) : of{l} { of.is_written_to = true; }
+            ~writing() { of.is_written_to = false; }
+            class line& of;
+        } const in_order{*line};
         do {
             line->check_sending();
             messages = messages.subspan(line->write(messages));
@@ -361,6 +364,10 @@ public:
     void abort() noexcept override {
         is_aborted_ = true;
         if (line_) line_->abort();
+    }
+
+    void trim() noexcept override {
+        if (line_) line_->trim();
     }
 
     const closed& end() const noexcept override {

@@ -174,7 +174,10 @@ void connection::look() {
         line_->abort();
         return;
     }
-    if (step.what == heartbeat::action::ping) ping();
+    if (step.what == heartbeat::action::ping) {
+        ping();
+        line_->trim();
+    }
     look_after(step);
 }
 
@@ -269,7 +272,12 @@ void connection::flush_soon() {
 /// The writer is only for what has to wait.
 void connection::flush() {
     is_flush_due_ = false;
-    if (line_ && !outbox_.queued().empty()) outbox_.sent_first(line_->write_at_once(outbox_.queued()));
+    if (outbox_.queued().empty()) return;
+    try {
+        if (line_) outbox_.sent_first(line_->write_at_once(outbox_.queued()));
+    } catch (const std::exception&) {
+        line_->abort(); // what part of it has gone is unknown
+    }
     if (!outbox_.queued().empty()) outbox_.ready.set();
 }
 

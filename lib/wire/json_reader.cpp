@@ -61,7 +61,15 @@ template <class Number>
 bool to_number(std::string_view from, Number& to) {
     const char* last = from.data() + from.size();
     const auto [end, error] = std::from_chars(from.data(), last, to);
-    return error == std::errc{} && end == last;
+    if (end != last) return false;
+    if constexpr (std::floating_point<Number>) {
+        const bool is_tiny = from.find("e-") != from.npos || from.find("E-") != from.npos;
+        if (error == std::errc::result_out_of_range && is_tiny) {
+            to = 0;
+            return true;
+        }
+    }
+    return error == std::errc{};
 }
 
 template <class Integer>
@@ -235,16 +243,20 @@ private:
         if (*at != '[')
             return fail(at, *at == '{' ? "an object instead of a list" : "a single value instead of a list");
         std::size_t index = 0;
-        return each(at, ']', [&](place at) -> place {
+        const bool is_outermost = !std::exchange(is_in_list_, true);
+        const place after = each(at, ']', [&](place at) -> place {
             const place start = at;
             at = value(at, field, object, {});
             if (!at) return fail_within('[' + std::to_string(index) + ']');
-            // Elements are mostly alike: the first tells how many there may be.
-            if (index++ == 0)
+            // Elements are mostly alike: the first tells how many there may be. Not in lists within lists,
+            // which would each take room for all that follows.
+            if (index++ == 0 && is_outermost)
                 field.reserve(object, static_cast<std::size_t>(end_ - at),
                               static_cast<std::size_t>(at - start));
             return at;
         });
+        if (is_outermost) is_in_list_ = false;
+        return after;
     }
 
     place map(place at, const field& field, void* object) {
@@ -567,6 +579,7 @@ private:
     const char* end_;
     std::string* unknown_;
     bool is_outermost_ = true;
+    bool is_in_list_ = false;
     std::size_t depth_left_;
     std::string unescaped_;
     read_failure failure_;

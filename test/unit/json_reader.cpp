@@ -2,6 +2,7 @@
 
 #include <nakama/api/operations.hpp>
 #include <nakama/api/realtime_operations.hpp>
+#include <satori/api/flags.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -212,4 +213,20 @@ TEST_CASE("a list makes room once, and never much more than its text could fill"
     const auto many = read<friend_list>(small + R"(],"unknown":")" + std::string(100'000, 'x') + "\"}");
     CHECK(many.friends.size() == 1001);
     CHECK(many.friends.capacity() <= 2 * many.friends.size());
+}
+
+TEST_CASE("lists within lists do not each make room for all that follows") {
+    std::string text = R"({"flags":[)";
+    for (int i = 0; i < 5000; ++i) text += R"({"name":"f","labels":["a"]},)";
+    text.back() = ']';
+    const auto read_back = read<satori::flag_list>(text + '}');
+    REQUIRE(read_back.flags.size() == 5000);
+    std::size_t room = 0;
+    for (const auto& each : read_back.flags) room += each.labels.capacity();
+    CHECK(room == 5000);
+}
+
+TEST_CASE("numbers too small for a double are zero") {
+    const auto matched = read<matchmaker_user>(R"({"numeric_properties":{"x":1e-999,"y":-1.5E-400}})");
+    CHECK(matched.numeric_properties == std::map<std::string, double>{{"x", 0}, {"y", 0}});
 }
