@@ -296,7 +296,7 @@ private:
     error_code send_failure_;
     bool has_said_close_ = false;
     bool is_aborted_ = false;
-    std::array<std::uint32_t, 16> masks_{};
+    std::array<std::uint32_t, 64> masks_{};
     std::size_t masks_left_ = 0;
     websocket::closed end_;
     std::optional<error> failure_;

@@ -32,7 +32,7 @@ connection::connection(call::pipeline& pipeline, const socket_config& config, st
       path_prefix_{pipeline.configuration().path_prefix}, headers_{pipeline.configuration().headers},
       config_{config}, transport_{pipeline.bytes()}, clock_{pipeline.time()}, observer_{pipeline.watcher()},
       scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()},
-      outbox_{executor_, config.max_queued_messages, config.when_queue_full, [this] { flush_soon(); }},
+      outbox_{executor_, config.max_queued_messages, config.when_queue_full, [this] { flush(); }},
       rate_{config.max_messages_per_second}, heartbeat_{config.heartbeat} {
     if (config_.reconnect.is_on())
         comeback_ =
@@ -261,18 +261,9 @@ asio::awaitable<void> connection::pause(bool is_fast) {
     is_held_up_ = false;
 }
 
-/// Everything that is queued until then goes out together.
-void connection::flush_soon() {
-    if (std::exchange(is_flush_due_, true)) return;
-    asio::post(executor_, [weak = weak_from_this()] {
-        if (const auto self = weak.lock()) self->flush();
-    });
-}
-
-/// The writer is only for what has to wait.
+/// Sends what needs no waiting. While that is on its way, the writer gathers what else is queued.
 void connection::flush() {
-    is_flush_due_ = false;
-    if (outbox_.queued().empty()) return;
+    if (outbox_.ready.is_set()) return;
     try {
         if (line_) outbox_.sent_first(line_->write_at_once(outbox_.queued()));
     } catch (const std::exception&) {

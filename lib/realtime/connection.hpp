@@ -118,7 +118,6 @@ private:
     // What goes.
     asio::awaitable<void> exchange(frame frame, envelope& answer, bool urgent);
     asio::awaitable<void> enqueue(frame frame, clock::time_point deadline, bool urgent, bool* is_queued);
-    void flush_soon();
     void flush();
     void check_size(const frame& frame) const;
     void check_open(const frame& frame) const;
@@ -169,7 +168,6 @@ private:
     std::shared_ptr<net::event> over_; // set when this life of the socket has ended; none before the first
 
     outbox outbox_;
-    bool is_flush_due_ = false;
 
     envelope incoming_; // kept from one message to the next for its memory
     std::string unknown_kind_;

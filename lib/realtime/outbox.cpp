@@ -71,6 +71,7 @@ void outbox::sent_first(std::size_t messages) {
 
 bool outbox::take(std::vector<std::string>& batch) {
     if (queued_.empty()) return false;
+    ready.set(); // whoever is let in waits until the batch is on its way
     batch.swap(queued_);
     admit();
     return true;

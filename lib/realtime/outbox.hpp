@@ -21,7 +21,7 @@ namespace nakama::realtime {
 /// A bounded queue. Senders wait in their order while it is full or held.
 class outbox {
 public:
-    /// `wake` is called when something has been queued, and may be called often.
+    /// `wake` is called when something has been queued, and may send it.
     outbox(const asio::any_io_executor& executor, std::size_t capacity, full_queue when_full,
            std::function<void()> wake);
 
@@ -53,7 +53,7 @@ public:
     /// Senders that wait get an error.
     void fail(const error& reason);
 
-    net::event ready;   ///< set when there is something for the writer, which resets it
+    net::event ready;   ///< set while there is something for the writer, which resets it
     net::event flushed; ///< set while nothing waits to be sent
 
 private:

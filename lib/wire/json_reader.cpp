@@ -145,6 +145,10 @@ private:
             for (;;) {
                 at = element(at);
                 if (!at) return nullptr;
+                if (at != end_ && *at == ',') [[likely]] {
+                    at = skip_space(at + 1);
+                    continue;
+                }
                 at = skip_space(at);
                 if (at == end_) return fail(at, too_early);
                 if (*at == closing) break;
@@ -173,22 +177,22 @@ private:
                 }
             }
             expected = found + 1;
-            if (const place after = plain_text(at, *found, object)) return after;
+            if (const place after = usual(at, *found, object)) return after;
             at = value_of(at, *found, object);
             return at ? at : fail_within(found->name);
         });
     }
 
-    /// Takes a text without escapes, as most values are; null for anything else, and for what is not as
-    /// usual.
-    place plain_text(place at, const field& field, void* object) const {
-        if (at == end_ || *at != '"' || !is_single(field.form)) return nullptr;
+    /// Takes what most values are, a text without escapes or a short integer; null for anything else.
+    place usual(place at, const field& field, void* object) const {
+        if (at == end_ || !is_single(field.form)) return nullptr;
+        if (*at != '"') return field.value == kind::int32 ? usual_integer(at, field, object) : nullptr;
         const place start = at + 1;
         at = skip_plain(start, end_);
         if (at == end_ || *at != '"') return nullptr;
         const std::string_view come{start, static_cast<std::size_t>(at - start)};
         if (field.value == kind::string) {
-            to<std::string>(field, object, {})->assign(come);
+            put(come, *to<std::string>(field, object, {}));
             return at + 1;
         }
         if (field.value != kind::time) return nullptr;
@@ -196,6 +200,14 @@ private:
         if (!time) return nullptr;
         *to<timestamp>(field, object, {}) = *time;
         return at + 1;
+    }
+
+    place usual_integer(place at, const field& field, void* object) const {
+        std::int64_t whole = 0;
+        const place after = short_integer(at, whole);
+        if (!after || !std::in_range<std::int32_t>(whole)) return nullptr;
+        *to<std::int32_t>(field, object, {}) = static_cast<std::int32_t>(whole);
+        return after;
     }
 
     static bool is_single(shape form) { return form != shape::list && form != shape::map; }
@@ -281,7 +293,7 @@ private:
             const place after = text(at, come);
             if (!after) return nullptr;
             if (field.value == kind::string) {
-                to<std::string>(field, object, key)->assign(come);
+                put(come, *to<std::string>(field, object, key));
                 return after;
             }
             return store_text(at, field, object, key, come) ? after : nullptr;
@@ -304,6 +316,12 @@ private:
     template <class T>
     static T* to(const field& field, void* object, std::string_view key) {
         return static_cast<T*>(field.open(object, key));
+    }
+
+    /// Assigning to a text that is too short goes a longer way to the same end.
+    static void put(std::string_view come, std::string& text) {
+        if (come.size() > text.capacity()) text = std::string{come};
+        else text.assign(come);
     }
 
     place literal(place at, std::string_view word) {
@@ -478,9 +496,9 @@ private:
     }
 
     place text_with_escapes(place start, place at, std::string_view& found) {
-        unescaped_.clear();
+        unescaped_size_ = 0;
         for (;;) {
-            unescaped_.append(start, static_cast<std::size_t>(at - start));
+            take_piece(start, static_cast<std::size_t>(at - start));
             if (*at == '"') break;
             start = escape(at + 1);
             if (!start) return nullptr;
@@ -488,17 +506,29 @@ private:
             if (at == end_ || (*at != '"' && *at != '\\')) at = plain_part(at);
             if (!at) return nullptr;
         }
-        found = unescaped_;
+        found = std::string_view{unescaped_}.substr(0, unescaped_size_);
         return at + 1;
     }
 
-    /// Takes what follows a backslash.
+    /// Takes a part of the input as it is. Pieces between escapes are short: most are copied in one move of a
+    /// size that is known.
+    void take_piece(place from, std::size_t size) {
+        constexpr std::size_t block = 16;
+        if (unescaped_.size() < unescaped_size_ + size + block)
+            unescaped_.resize(2 * (unescaped_size_ + size + block));
+        char* const to = unescaped_.data() + unescaped_size_;
+        if (size <= block && static_cast<std::size_t>(end_ - from) >= block) std::memcpy(to, from, block);
+        else std::memcpy(to, from, size);
+        unescaped_size_ += size;
+    }
+
+    /// Takes what follows a backslash. There is room for a character behind each piece.
     place escape(place at) {
         if (at == end_) return fail(at, too_early);
         if (*at == 'u') return character(at + 1);
         const char meant = meaning_of(*at);
         if (meant == 0) return fail(at, "an unknown escape");
-        unescaped_ += meant;
+        unescaped_[unescaped_size_++] = meant;
         return at + 1;
     }
 
@@ -543,7 +573,7 @@ private:
             if (second < 0xdc00 || second >= 0xe000) return fail(at, halved);
             code = 0x10000 + ((code - 0xd800) << 10) + (second - 0xdc00);
         }
-        append_character(unescaped_, code);
+        unescaped_size_ += put_character(unescaped_.data() + unescaped_size_, code);
         return at;
     }
 
@@ -581,7 +611,8 @@ private:
     bool is_outermost_ = true;
     bool is_in_list_ = false;
     std::size_t depth_left_;
-    std::string unescaped_;
+    std::string unescaped_; // as large as has been needed
+    std::size_t unescaped_size_ = 0;
     read_failure failure_;
 };
 

@@ -38,6 +38,14 @@ void json_writer::close(char bracket) {
 void json_writer::key(std::string_view name) {
     separate();
     name_ = name;
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
+}
+
+void json_writer::entry_key(std::string_view name) {
+    separate();
+    name_ = name;
     quote(name);
     out_ += ':';
 }
@@ -285,7 +293,7 @@ void write_message(json_writer& writer, const void* object, const schema& schema
                         f.form == shape::list ? s.writer.begin_list() : s.writer.begin_object();
                         s.begun = true;
                     }
-                    if (f.form == shape::map) s.writer.key(key);
+                    if (f.form == shape::map) s.writer.entry_key(key);
                     break;
                 }
                 write_value(s.writer, f, value);

@@ -31,7 +31,7 @@ namespace nakama::wire {
         if (const auto found = static_cast<unsigned>(_mm_movemask_epi8(special)); found != 0)
             return at + std::countr_zero(found);
     }
-#else
+#endif
     constexpr std::uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
     const auto has_zero = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes & tops; };
     for (; end - at >= 8; at += 8) {
@@ -41,7 +41,6 @@ namespace nakama::wire {
                                       has_zero(bytes ^ ones * '"') | has_zero(bytes ^ ones * '\\');
         if (special != 0) break;
     }
-#endif
     while (at != end && !is_special(*at)) ++at;
     return at;
 }

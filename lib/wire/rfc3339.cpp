@@ -42,19 +42,21 @@ private:
     std::string_view text_;
 };
 
-/// The days from 1970 to a date of a year from 1900 to 2099, where every fourth is a leap year but 1900.
-constexpr int days_until(int year, int month, int day) {
+/// The days from 1970 to a date of a year from 1901 to 2099, where every fourth is a leap year.
+constexpr std::int64_t days_until(unsigned year, unsigned month, unsigned day) {
     // A year that begins in March has its leap day at the end.
-    const int months = (month + 9) % 12, years = year - 1900 - (month <= 2 ? 1 : 0);
-    constexpr int march_1900 = -25508;
-    return march_1900 + years * 365 + years / 4 + (months * 153 + 2) / 5 + day - 1;
-}
-
-constexpr int shift(std::size_t byte) {
-    return static_cast<int>(8 * (std::endian::native == std::endian::little ? byte : 7 - byte));
+    const bool is_before_march = month < 3;
+    const unsigned years = year - 1600 - is_before_march, months = is_before_march ? month + 9 : month - 3;
+    constexpr std::int64_t march_1600 = -135084; // with a leap year in every four since then
+    return march_1600 + years * 1461 / 4 + (months * 153 + 2) / 5 + day;
 }
 
 constexpr std::size_t wide = sizeof(std::uint64_t);
+
+/// Where a byte lies in eight that were read at once.
+constexpr int shift(std::size_t byte) {
+    return static_cast<int>(8 * (std::endian::native == std::endian::little ? byte : wide - 1 - byte));
+}
 
 /// What eight characters of a time look like: 0 stands for any digit.
 struct form {
@@ -92,15 +94,17 @@ private:
 std::optional<timestamp> whole_seconds(std::string_view text) {
     if (text.size() != 20 || text.back() != 'Z') return {};
     const eight_characters date{text.data()}, hours{text.data() + 8}, seconds{text.data() + 11};
-    if (!date.are(form{"0000-00-"}) || !hours.are(form{"00T00:00"}) || !seconds.are(form{"00:00:00"}))
-        return {};
-    const int century = date.pair(0), month = date.pair(5), day = hours.pair(0), hour = hours.pair(3),
-              minute = hours.pair(6), second = seconds.pair(6);
-    // Nothing that needs more thought: other centuries, leap seconds, days that may not exist.
-    const bool is_usual = (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 &&
-                          day <= 28 && hour < 24 && minute < 60 && second < 60;
+    static constexpr form date_form{"0000-00-"}, hours_form{"00T00:00"}, seconds_form{"00:00:00"};
+    if (!date.are(date_form) || !hours.are(hours_form) || !seconds.are(seconds_form)) return {};
+    const auto number = [](int pair) { return static_cast<unsigned>(pair); };
+    const unsigned year = number(date.pair(0) * 100 + date.pair(2)), month = number(date.pair(5)),
+                   day = number(hours.pair(0)), hour = number(hours.pair(3)), minute = number(hours.pair(6)),
+                   second = number(seconds.pair(6));
+    // Nothing that needs more thought: other years, leap seconds, days that may not exist.
+    const bool is_usual =
+        (year - 1901 < 199) & (month - 1 < 12) & (day - 1 < 28) & (hour < 24) & (minute < 60) & (second < 60);
     if (!is_usual) return {};
-    const std::int64_t days = days_until(century * 100 + date.pair(2), month, day);
+    const std::int64_t days = days_until(year, month, day);
     return timestamp{chrono::seconds{((days * 24 + hour) * 60 + minute) * 60 + second}};
 }
 

@@ -40,11 +40,12 @@ bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
-void append_character(std::string& out, std::uint32_t code) {
-    const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
+std::size_t put_character(char* to, std::uint32_t code) noexcept {
+    char* const start = to;
+    const auto put = [&to](std::uint32_t byte) { *to++ = static_cast<char>(byte); };
     if (code < 0x80) {
         put(code);
-        return;
+        return 1;
     }
     if (code < 0x800) {
         put(0xc0 | code >> 6);
@@ -57,6 +58,7 @@ void append_character(std::string& out, std::uint32_t code) {
         put(0x80 | (code >> 6 & 0x3f));
     }
     put(0x80 | (code & 0x3f));
+    return static_cast<std::size_t>(to - start);
 }
 
 std::string excerpt(std::string_view text) {

@@ -14,8 +14,8 @@ namespace nakama::wire {
 /// The bytes of the well-formed character at `at`, 1 to 4, or 0 if there is none before `end`.
 [[nodiscard]] std::size_t character_size(const char* at, const char* end) noexcept;
 
-/// Appends the character of a code point up to U+10FFFF.
-void append_character(std::string& out, std::uint32_t code);
+/// Writes the character of a code point up to U+10FFFF to `to`, and tells its bytes: 1 to 4.
+std::size_t put_character(char* to, std::uint32_t code) noexcept;
 
 /// The start of a text from elsewhere, for an error: at most 512 bytes, cut between characters.
 [[nodiscard]] std::string excerpt(std::string_view text);
