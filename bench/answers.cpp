@@ -48,16 +48,6 @@ std::string match_data_frame(std::size_t bytes) {
     return frame;
 }
 
-} // namespace
-
-const std::string& account_answer() {
-    static const std::string answer = http_answer(
-        R"({"user":{"id":"c125cb56-c81e-40d0-a97d-ef4626a23ed8","username":"acct_039587_2e86","lang_tag":"en",)"
-        R"("metadata":"{}","create_time":"2026-11-23T01:23:25Z","update_time":"2026-11-23T01:23:25Z"},)"
-        R"("wallet":"{}","devices":[{"id":"corpus-039587-acct-be90c2"}]})");
-    return answer;
-}
-
 std::string friends_body() {
     std::string body = R"({"friends":[)";
     for (int i = 0; i < 100; ++i) {
@@ -73,6 +63,16 @@ std::string friends_body() {
                 R"("update_time":"2026-11-23T01:23:25Z","metadata":"{}"})";
     }
     return body + R"(],"cursor":"a-cursor"})";
+}
+
+} // namespace
+
+const std::string& account_answer() {
+    static const std::string answer = http_answer(
+        R"({"user":{"id":"c125cb56-c81e-40d0-a97d-ef4626a23ed8","username":"acct_039587_2e86","lang_tag":"en",)"
+        R"("metadata":"{}","create_time":"2026-11-23T01:23:25Z","update_time":"2026-11-23T01:23:25Z"},)"
+        R"("wallet":"{}","devices":[{"id":"corpus-039587-acct-be90c2"}]})");
+    return answer;
 }
 
 const std::string& friends_answer() {
@@ -94,6 +94,13 @@ void append_rpc_answer(std::string& out, std::string_view cid) {
     std::string text = R"({"cid":")";
     text += cid;
     text += R"(","rpc":{"id":"echo","payload":"{\"n\":21}"}})";
+    append_frame(out, text);
+}
+
+void append_pong(std::string& out, std::string_view cid) {
+    std::string text = R"({"cid":")";
+    text += cid;
+    text += R"(","pong":{}})";
     append_frame(out, text);
 }
 

@@ -6,7 +6,7 @@
 
 namespace bench {
 
-inline constexpr int burst = 100; ///< messages that come at once when asked for
+inline constexpr int burst = 100; ///< messages that come at once to the WebSocket opened last, by GET /burst
 
 const std::string& account_answer();   ///< 200 to GET /v2/account
 const std::string& friends_answer();   ///< 200 to GET /v2/friend: 100 friends, 42 KB
@@ -16,8 +16,8 @@ const std::string& large_match_data(); ///< a frame with 1024 bytes for a match
 /// A frame that answers an rpc.
 void append_rpc_answer(std::string& out, std::string_view cid);
 
-/// The JSON text of what the server answers with 100 friends.
-std::string friends_body();
+/// A frame that answers a ping.
+void append_pong(std::string& out, std::string_view cid);
 
 inline constexpr std::size_t small_bytes = 64;
 inline constexpr std::size_t large_bytes = 1024;

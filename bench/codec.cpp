@@ -1,113 +1,151 @@
-// What the codec costs alone: a page of 100 friends read into its type against Boost.JSON's parse to a
-// document, and a request written. Prints processor time and allocations of each, and the ratio.
+#include "codec.hpp"
+
 #include "wire/json_reader.hpp"
 #include "wire/json_writer.hpp"
 
-#include <nakama/api/friends.hpp>
+#include <nakama/nakama.hpp>
+#include <satori/satori.hpp>
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <cstdlib>
-#include <ctime>
-#include <iostream>
-#include <new>
+#include <span>
+#include <stdexcept>
 #include <string>
-#include <vector>
 
+namespace bench::codec {
 namespace {
 
-std::size_t allocations = 0;
+namespace json = boost::json;
+namespace wire = nakama::wire;
 
-double processor_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
+constexpr std::size_t elements = 10;        // of a list
+constexpr std::size_t inner_elements = 2;   // of a list in a list
+constexpr std::size_t deepest = 5;          // of nesting
+constexpr std::size_t bytes_each = 200'000; // that are read in a round
 
-std::string page_of_friends() {
-    nakama::friend_list page{.cursor = "a-cursor"};
-    for (int i = 0; i < 100; ++i) {
-        const auto number = std::to_string(1000 + i);
-        nakama::friend_ one{.state = nakama::friend_state::friend_};
-        one.user.id = "c125cb56-c81e-40d0-a97d-ef4626a2" + number;
-        one.user.username = "player_" + number;
-        one.user.display_name = "Player number " + number;
-        one.user.avatar_url = "https://example.com/avatars/" + number + ".png";
-        one.user.lang_tag = "en";
-        one.user.location = "London";
-        one.user.timezone = "Europe/London";
-        one.user.metadata = R"({"level": 42, "guild": "The )" + number + R"("})";
-        one.user.edge_count = i;
-        one.user.create_time = one.user.update_time = one.update_time =
-            nakama::timestamp{std::chrono::seconds{1795397005 + i}};
-        one.metadata = "{}";
-        page.friends.push_back(std::move(one));
+void write_sample(wire::json_writer& out, const wire::schema& layout, std::size_t depth);
+
+void write_value(wire::json_writer& out, const wire::field& field, std::size_t depth) {
+    switch (field.value) {
+    case wire::kind::string:
+        out.value(std::string_view{"c125cb56-c81e-40d0-a97d-ef4626a23ed8"});
+        break;
+    case wire::kind::bytes:
+        out.bytes("forty-eight bytes, which travel as sixty-four...");
+        break;
+    case wire::kind::boolean:
+        out.value(true);
+        break;
+    case wire::kind::int32:
+        out.value(std::int32_t{1042});
+        break;
+    case wire::kind::int64:
+        out.value(std::int64_t{1795397005});
+        break;
+    case wire::kind::uint32:
+        out.value(std::uint32_t{1042});
+        break;
+    case wire::kind::number:
+        out.value(0.25);
+        break;
+    case wire::kind::time:
+        out.value(nakama::timestamp{std::chrono::seconds{1795397005}});
+        break;
+    case wire::kind::enumeration:
+        out.value(field.names().back().number);
+        break;
+    case wire::kind::message:
+        write_sample(out, field.message(), depth + 1);
+        break;
     }
-    return nakama::wire::to_json(page);
 }
 
-struct cost {
-    double microseconds{};
-    double allocations{};
-};
+/// Every field has a value.
+void write_sample(wire::json_writer& out, const wire::schema& layout, std::size_t depth) {
+    out.begin_object();
+    for (const wire::field& field : layout.fields) {
+        if (field.value == wire::kind::message && depth == deepest) continue;
+        out.key(field.name);
+        const std::size_t count = depth == 0 ? elements : inner_elements;
+        if (field.form == wire::shape::list) {
+            out.begin_list();
+            for (std::size_t i = 0; i < count; ++i) write_value(out, field, depth);
+            out.end_list();
+        } else if (field.form == wire::shape::map) {
+            out.begin_object();
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::string key = "key_" + std::to_string(i);
+                out.key(key);
+                write_value(out, field, depth);
+            }
+            out.end_object();
+        } else {
+            write_value(out, field, depth);
+        }
+    }
+    out.end_object();
+}
 
 template <class Work>
-cost measure(Work work) {
-    constexpr int times = 200;
-    const auto allocated = allocations;
-    const double start = processor_seconds();
-    for (int i = 0; i < times; ++i) work();
-    return {(processor_seconds() - start) / times * 1e6,
-            static_cast<double>(allocations - allocated) / times};
+cost cost_of(meter& meter, std::size_t times, Work work) {
+    meter.begin();
+    for (std::size_t i = 0; i < times; ++i) work();
+    meter.end(times);
+    return meter.result();
 }
 
-cost median(std::vector<cost> costs) {
-    std::ranges::sort(costs, {}, &cost::microseconds);
-    return costs[costs.size() / 2];
+template <class Message>
+type of(std::string_view name, std::size_t rounds, meter& meter) {
+    std::string text;
+    wire::json_writer writer{text};
+    write_sample(writer, wire::schema_of<Message>(), 0);
+    Message message;
+    if (const auto failure = wire::read_json(text, message))
+        throw std::runtime_error{std::string{name} + " cannot be read: " + failure->what};
+    const json::value document = json::parse(text);
+
+    std::vector<unsigned char> memory(8 * text.size() + 4096);
+    const std::size_t times = std::max<std::size_t>(bytes_each / text.size(), 1);
+    std::vector<comparison> reading, writing;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        const auto compared = [&](auto plain, auto library) {
+            comparison one;
+            one.plain = cost_of(meter, times, plain);
+            one.library = cost_of(meter, times, library);
+            one.ratio = one.library.microseconds / one.plain.microseconds;
+            return one;
+        };
+        reading.push_back(compared(
+            [&] {
+                json::monotonic_resource resource{memory.data(), memory.size()};
+                if (!json::parse(text, &resource).is_object()) throw std::runtime_error{"no object"};
+            },
+            [&] {
+                Message read;
+                if (wire::read_json(text, read)) throw std::runtime_error{"not read"};
+            }));
+        writing.push_back(compared(
+            [&] {
+                if (json::serialize(document).empty()) throw std::runtime_error{"nothing written"};
+            },
+            [&] {
+                if (wire::to_json(message).empty()) throw std::runtime_error{"nothing written"};
+            }));
+    }
+    return {.name = name, .reading = median(reading), .writing = median(writing)};
 }
 
 } // namespace
 
-void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* memory = std::malloc(size)) return memory;
-    throw std::bad_alloc{};
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+std::vector<type> measure(std::size_t rounds) {
+    using namespace nakama;
+    meter meter;
+    return {
+#include "generated_types.inc" // "of<friend_list>("friend_list", rounds, meter)," for each
+    };
 }
 
-int main() {
-    const std::string text = page_of_friends();
-    std::vector<cost> ours, documents, writes;
-    std::string out;
-    out.reserve(4 * text.size());
-    nakama::friend_list page;
-    if (nakama::wire::read_json(text, page)) return 1;
-    for (int round = 0; round < 15; ++round) {
-        ours.push_back(measure([&] {
-            nakama::friend_list read;
-            if (nakama::wire::read_json(text, read) || read.friends.size() != 100) std::abort();
-        }));
-        documents.push_back(measure([&] {
-            if (boost::json::parse(text).as_object().empty()) std::abort();
-        }));
-        writes.push_back(measure([&] {
-            out.clear();
-            nakama::wire::write_json(out, &page, nakama::wire::schema_of<nakama::friend_list>());
-        }));
-    }
-    const auto read = median(ours), document = median(documents), written = median(writes);
-    std::cout << "a page of 100 friends, " << text.size() << " bytes\n"
-              << "  read into friend_list   " << read.microseconds << " us, " << read.allocations
-              << " allocations\n"
-              << "  parsed to a document    " << document.microseconds << " us, " << document.allocations
-              << " allocations\n"
-              << "  written from it         " << written.microseconds << " us, " << written.allocations
-              << " allocations beyond the buffer\n"
-              << "ratio of reading to parsing: " << read.microseconds / document.microseconds << '\n';
-}
+} // namespace bench::codec

@@ -1,7 +1,11 @@
 #include "floor.hpp"
 
+#include "answers.hpp"
+#include "burst_line.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -193,6 +197,33 @@ asio::awaitable<void> exchange(destination to, std::string message, std::size_t 
                                std::size_t outstanding, meter& meter) {
     return to.tls ? exchange_over<tls_stream>(to.port, std::move(message), messages, outstanding, meter)
                   : exchange_over<tcp::socket>(to.port, std::move(message), messages, outstanding, meter);
+}
+
+void frames(destination to, std::size_t frames, meter& meter) {
+    asio::io_context io{1};
+    websocket::stream<tcp::socket> socket{io};
+    socket.next_layer().connect({asio::ip::address_v4::loopback(), to.port});
+    socket.next_layer().set_option(tcp::no_delay{true});
+    socket.handshake("127.0.0.1", "/ws?format=json");
+    beast::flat_buffer buffer;
+    buffer.reserve(64 * 1024);
+    int received = 0;
+    std::exception_ptr failure;
+    const auto read_all = [&]() -> asio::awaitable<void> {
+        for (;; ++received) {
+            co_await socket.async_read(buffer, asio::use_awaitable);
+            buffer.clear();
+        }
+    };
+    asio::co_spawn(io, read_all(), [&](std::exception_ptr thrown) { failure = thrown; });
+    burst_line line{to.port};
+    const auto frame = [&] {
+        for (received = 0; received < burst;) {
+            io.poll();
+            if (failure) std::rethrow_exception(failure);
+        }
+    };
+    measure_frames(frames, line, frame, meter);
 }
 
 } // namespace bench::floor

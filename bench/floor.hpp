@@ -36,4 +36,7 @@ asio::awaitable<void> ask(destination to, std::string message, std::size_t calls
 asio::awaitable<void> exchange(destination to, std::string message, std::size_t messages,
                                std::size_t outstanding, meter& meter);
 
+/// Frames of a game's loop: `burst` messages wait, and one poll reads them one after the other.
+void frames(destination to, std::size_t frames, meter& meter);
+
 } // namespace bench::floor

@@ -1,11 +1,13 @@
 #include "library.hpp"
 
 #include "answers.hpp"
+#include "burst_line.hpp"
 
 #include <nakama/nakama.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -15,10 +17,8 @@
 #include <string>
 
 namespace bench::library {
-namespace {
 
-nakama::client make_client(const asio::any_io_executor& executor, destination to,
-                           std::size_t connections = 32) {
+nakama::client make_client(const asio::any_io_executor& executor, destination to, std::size_t connections) {
     return nakama::client{executor,
                           {.port = to.port,
                            .tls = to.tls,
@@ -30,6 +30,8 @@ const nakama::session& anybody() {
     static const nakama::session session{"e30.e30.e30", ""};
     return session;
 }
+
+namespace {
 
 asio::awaitable<void> get_in_turn(const nakama::client& client, std::size_t calls, meter* latencies) {
     for (std::size_t i = 0; i < calls; ++i) {
@@ -140,6 +142,30 @@ asio::awaitable<void> match_data(destination to, std::size_t bytes, std::size_t 
         if (++window.received + outstanding / 2 >= window.sent) room.cancel();
     }
     meter.end(messages);
+}
+
+void frames(destination to, std::size_t frames, meter& meter) {
+    asio::io_context io{1};
+    const nakama::client client = make_client(io.get_executor(), to);
+    auto socket = client.create_socket({.max_messages_per_second = 0});
+    bool connected = false;
+    asio::co_spawn(io, socket.connect(anybody()), [&](std::exception_ptr thrown) {
+        if (thrown) std::rethrow_exception(thrown);
+        connected = true;
+    });
+    while (!connected) io.run_one();
+    auto moves = socket.stream<nakama::match_data>();
+    burst_line line{to.port};
+    nakama::match_data move;
+    const auto frame = [&] {
+        for (int received = 0; received < burst;) {
+            io.poll();
+            for (; moves.try_next(move); ++received)
+                if (move.data.size() != small_bytes) throw std::runtime_error{"a wrong message"};
+            if (!socket.is_connected()) throw std::runtime_error{"the socket has ended"};
+        }
+    };
+    measure_frames(frames, line, frame, meter);
 }
 
 } // namespace bench::library

@@ -4,6 +4,9 @@
 #include "floor.hpp"
 #include "measure.hpp"
 
+#include <nakama/client.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <cstddef>
@@ -25,5 +28,13 @@ asio::awaitable<void> rpc(destination to, std::size_t calls, meter& meter);
 /// Match data of `bytes` sent and received, `outstanding` at most on its way.
 asio::awaitable<void> match_data(destination to, std::size_t bytes, std::size_t messages,
                                  std::size_t outstanding, meter& meter);
+
+/// Frames of a game's loop: `burst` messages wait, one poll runs what is ready, and the stream is emptied.
+void frames(destination to, std::size_t frames, meter& meter);
+
+/// What all of it starts from.
+nakama::client make_client(const asio::any_io_executor& executor, destination to,
+                           std::size_t connections = 32);
+const nakama::session& anybody();
 
 } // namespace bench::library

@@ -1,5 +1,5 @@
 // The other side of every measurement: a server in a process of its own that answers from texts made once, so
-// that it costs less than any client. It knows two requests and three messages, and ends with its standard
+// that it costs less than any client. It knows three requests and three messages, and ends with its standard
 // input.
 #include "answers.hpp"
 #include "certificate.hpp"
@@ -40,10 +40,13 @@ public:
             taken_ = 0;
         }
         const std::size_t filled = text_.size();
-        text_.resize(filled + 65536);
-        return asio::buffer(text_.data() + filled, 65536);
+        text_.resize(filled + room_);
+        return asio::buffer(text_.data() + filled, room_);
     }
-    void came(std::size_t bytes) { text_.resize(text_.size() - 65536 + bytes); }
+    void came(std::size_t bytes) {
+        text_.resize(text_.size() - room_ + bytes);
+        if (bytes == room_ && room_ < 65536) room_ *= 2;
+    }
     std::string_view rest() const { return std::string_view{text_}.substr(taken_); }
     char* data() { return text_.data() + taken_; }
     void take(std::size_t bytes) { taken_ += bytes; }
@@ -51,7 +54,11 @@ public:
 private:
     std::string text_;
     std::size_t taken_ = 0;
+    std::size_t room_ = 2048; // little while it will do: there may be ten thousand of us
 };
+
+/// The WebSocket opened last, which bursts go to.
+tcp::socket* latest = nullptr;
 
 /// Appends the answers to all whole requests; true once one of them is a handshake.
 bool answer_requests(input& input, std::string& out) {
@@ -87,9 +94,8 @@ void answer_message(std::string_view text, std::string& out) {
     constexpr std::string_view name = "\"cid\":\"";
     const auto at = text.find(name) + name.size();
     const std::string_view cid = text.substr(at, text.find('"', at) - at);
-    if (text.find("\"burst\"") != std::string_view::npos)
-        for (int i = 0; i < bench::burst; ++i) out += bench::small_match_data();
-    bench::append_rpc_answer(out, cid);
+    if (text.find("\"ping\"") != std::string_view::npos) bench::append_pong(out, cid);
+    else bench::append_rpc_answer(out, cid);
 }
 
 /// Appends the answers to all whole frames; false once one of them is a close frame.
@@ -115,6 +121,17 @@ bool answer_frames(input& input, std::string& out) {
     }
 }
 
+/// Answers the connection that asked once the burst is written, which on one machine means that it has come.
+asio::awaitable<void> send_burst(std::string& out) {
+    std::string frames;
+    for (int i = 0; i < bench::burst; ++i) frames += bench::small_match_data();
+    error_code failed = asio::error::not_connected;
+    if (latest)
+        co_await asio::async_write(*latest, asio::buffer(frames),
+                                   asio::redirect_error(asio::use_awaitable, failed));
+    out = failed ? "HTTP/1.1 409 Conflict\r\nContent-Length: 0\r\n\r\n" : "HTTP/1.1 204 No Content\r\n\r\n";
+}
+
 template <class Stream>
 asio::awaitable<void> serve(Stream stream) {
     input input;
@@ -128,15 +145,26 @@ asio::awaitable<void> serve(Stream stream) {
         const auto size =
             co_await stream.async_read_some(input.room(), asio::redirect_error(asio::use_awaitable, failed));
         input.came(size);
-        if (failed) co_return;
+        if (failed) break;
         out.clear();
-        if (!socket) socket = answer_requests(input, out);
-        const bool goes_on = !socket || answer_frames(input, out);
+        bool goes_on = true;
+        if (socket) {
+            goes_on = answer_frames(input, out);
+        } else if (input.rest().starts_with("GET /burst")) {
+            input.take(input.rest().size());
+            co_await send_burst(out);
+        } else {
+            socket = answer_requests(input, out);
+            if constexpr (std::is_same_v<Stream, tcp::socket>)
+                if (socket) latest = &stream;
+        }
         if (!out.empty())
             co_await asio::async_write(stream, asio::buffer(out),
                                        asio::redirect_error(asio::use_awaitable, failed));
-        if (!goes_on) co_return;
+        if (!goes_on) break;
     }
+    if constexpr (std::is_same_v<Stream, tcp::socket>)
+        if (latest == &stream) latest = nullptr;
 }
 
 asio::awaitable<void> listen(tcp::acceptor acceptor, asio::ssl::context* tls) {

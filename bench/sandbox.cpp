@@ -1,6 +1,8 @@
 // What the sandbox costs those who test with it: how long a server takes to start, how long a small test's
 // exchange takes on it, and what connected sockets take of memory, with their clients in another process.
 // Exits with 1 where a figure misses what is promised.
+#include "options.hpp"
+
 #include <nakama/nakama.hpp>
 #include <nakama/sandbox/server.hpp>
 
@@ -13,7 +15,6 @@
 #include <boost/asio/write.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -48,7 +49,7 @@ constexpr std::string_view usage = R"(Usage: bench-sandbox [options]
 constexpr double promised_start = 5;     // milliseconds
 constexpr double promised_exchange = 20; // milliseconds
 
-struct options {
+struct wishes {
     std::size_t count = 5000;
     std::size_t rounds = 200;
     bool json = false;
@@ -216,22 +217,13 @@ connected measure_sockets(std::size_t count) {
     return found;
 }
 
-options read_arguments(int count, char** arguments) {
-    options wanted;
-    for (int i = 1; i < count; ++i) {
-        const std::string_view option = arguments[i];
-        if (option == "--json") {
-            wanted.json = true;
-            continue;
-        }
-        const std::string_view text = i + 1 < count ? arguments[++i] : "";
-        std::uint32_t number = 0;
-        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (failed != std::errc{} || end != text.data() + text.size())
-            throw std::invalid_argument{std::string{option} + " wants a number; see --help"};
-        if (option == "--count") wanted.count = number;
-        else if (option == "--rounds") wanted.rounds = number;
-        else throw std::invalid_argument{"there is no option " + std::string{option} + "; see --help"};
+wishes read(bench::options given) {
+    wishes wanted;
+    while (given.next()) {
+        if (given.is("--json")) wanted.json = true;
+        else if (given.is("--count")) wanted.count = given.number<std::size_t>();
+        else if (given.is("--rounds")) wanted.rounds = given.number<std::size_t>();
+        else given.unknown();
     }
     return wanted;
 }
@@ -244,7 +236,7 @@ int main(int count, char** arguments) {
         return EXIT_SUCCESS;
     }
     try {
-        const options wanted = read_arguments(count, arguments);
+        const wishes wanted = read({count, arguments});
         const spans start = measure_start(wanted.rounds, {});
         const spans start_tls = measure_start(wanted.rounds, {.tls = sandbox::tls_config{}});
         const spans small = measure_exchange(wanted.rounds);

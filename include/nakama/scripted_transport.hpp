@@ -66,8 +66,7 @@ public:
     ~scripted_transport() override;
 
     /// The next answer.
-    scripted_transport& answer(int status, std::string body,
-                               std::vector<std::pair<std::string, std::string>> headers = {});
+    scripted_transport& answer(int status, std::string body, http_headers headers = {});
     /// The next request fails.
     scripted_transport& fail(error reason);
     /// The next request is never answered.

@@ -37,7 +37,8 @@ struct socket_config {
     full_queue when_queue_full = full_queue::wait;
     heartbeat_policy heartbeat{};
     reconnect_policy reconnect = reconnects::none();
-    std::size_t max_depth = 32; ///< of nesting in messages from the server; deeper ones are not understood
+    /// Of nesting in messages from the server, 8 to 1000; deeper ones are not understood.
+    std::size_t max_depth = 32;
     /// From the server. Above it the socket reads no faster, and the server, if it goes on, ends it as a slow
     /// reader. 0 is no bound.
     std::size_t max_messages_per_second = 100'000;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nakama/config.hpp>
+#include <nakama/http_headers.hpp>
 #include <nakama/tls_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -14,8 +15,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace nakama {
 
@@ -51,11 +50,6 @@ struct endpoint {
     nakama::compression compression = nakama::compression::automatic;
 };
 
-struct http_header {
-    std::string_view name{};
-    std::string_view value{};
-};
-
 /// One request. Everything it refers to lives until send() has completed.
 struct http_request {
     std::string_view method = "GET";
@@ -72,7 +66,7 @@ struct http_request {
 struct http_response {
     int status = 0;
     /// Without Content-Encoding and Content-Length if the body was compressed: they told of that form.
-    std::vector<std::pair<std::string, std::string>> headers{};
+    http_headers headers{};
     std::string body{}; ///< decoded from its transfer encoding and its content encoding
 };
 
@@ -100,9 +94,16 @@ public:
     /// connection_lost, or upgrade_refused with the answer's status and, as server message, its body.
     virtual asio::awaitable<void> connect(request asked) = 0;
 
-    /// Gets a message, which lives during the call, and says whether it wants another at once. It may abort
-    /// and destroy the socket.
-    using sink = std::function<bool(std::string_view message)>;
+    /// What a sink wants after a message.
+    enum class appetite : std::uint8_t {
+        none, ///< for now: receive() completes
+        more, ///< another at once
+        /// Another, but not before handlers that are ready by now have run; receive() may complete as well.
+        later,
+    };
+
+    /// Gets a message, which lives during the call. It may abort and destroy the socket.
+    using sink = std::function<appetite(std::string_view message)>;
 
     /// Hands over whole messages as they come and completes when `take` wants no more for now. At the end of
     /// the connection it throws nakama::error connection_lost, and end() tells the rest; malformed_answer for
@@ -112,14 +113,25 @@ public:
     /// Sends the messages as text frames, in order, in as few writes to the network as it can.
     virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
 
-    /// Says goodbye with a close frame and waits for the other side's, which receive() has to take: it is under
-    /// way or will be, and ends.
+    /// Does what write() does with as many of the first messages as need no waiting, and tells how many these
+    /// are; the others are left to write(). None while earlier messages are on their way. What fails later is
+    /// thrown by the next write().
+    virtual std::size_t write_at_once(std::span<const std::string> messages) {
+        static_cast<void>(messages);
+        return 0;
+    }
+
+    /// Says goodbye with a close frame and waits for the other side's, which receive() has to take: it is
+    /// under way or will be, and ends.
     virtual asio::awaitable<void> close(std::uint16_t code, std::string_view reason) = 0;
 
     /// Cuts the connection at once; everything under way fails.
     virtual void abort() noexcept = 0;
 
     virtual const closed& end() const noexcept = 0;
+
+    /// Called with each heartbeat: a good time to give back memory that has not been needed since the last one.
+    virtual void trim() noexcept {}
 
     /// A count that grows whenever anything has come, be it a ping or a part of a message: a sign of life.
     /// A transport that does not know leaves it at 0, and messages alone count.

@@ -6,7 +6,6 @@
 #include <boost/asio/error.hpp>
 #include <boost/container/small_vector.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,8 +14,6 @@
 
 namespace nakama::call {
 namespace {
-
-constexpr std::string_view bearer = "Bearer ";
 
 std::string basic(std::string_view key) {
     std::string value = "Basic ";
@@ -47,22 +44,16 @@ error_details in_the_name_of(std::string_view operation, const error& failure) {
     return details;
 }
 
-std::string_view header(const http_response& response, std::string_view name) {
-    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-    for (const auto& [present, value] : response.headers)
-        if (std::ranges::equal(present, name, same)) return value;
-    return {};
-}
-
 } // namespace
 
 pipeline::pipeline(asio::any_io_executor executor, settings chosen,
                    std::shared_ptr<nakama::transport> transport, std::shared_ptr<nakama::clock> clock,
                    std::shared_ptr<nakama::observer> observer)
     : executor_{std::move(executor)}, settings_{std::move(chosen)},
-      server_key_header_{basic(settings_.server_key)}, transport_{std::move(transport)},
-      clock_{std::move(clock)}, observer_{std::move(observer)},
-      scope_{std::make_shared<scope>(clock_, executor_)},
+      server_key_header_{std::make_shared<const std::string>(basic(settings_.server_key))},
+      transport_{std::move(transport)},
+      ready_transport_{dynamic_cast<net::ready_transport*>(transport_.get())}, clock_{std::move(clock)},
+      observer_{std::move(observer)}, scope_{std::make_shared<scope>(clock_, executor_)},
       random_{settings_.seed != 0 ? settings_.seed : std::random_device{}()} {}
 
 void pipeline::keep_sessions(refresh_function refresh) {
@@ -97,8 +88,16 @@ public:
     // Each of these waits for one thing, within the deadline.
     asio::awaitable<void> refresh() { return within_deadline(keeper().fresh(request_.session)); }
     asio::awaitable<void> attempt() { return within_deadline(send()); }
+    /// Between enter() and leave(): completes with nothing if it takes an attempt() after all.
+    asio::awaitable<std::optional<http_response>> attempt_if_ready() {
+        auto sending = shared_->ready_transport_->send_if_ready(encode(), section_->slot());
+        // By an observer that has just heard of the connection: then there was nothing to be ended yet.
+        if (section_->why()) throw error{*section_->why(), error_details{}};
+        return sending;
+    }
     asio::awaitable<void> renew() {
-        return within_deadline(keeper().renew(request_.session, authorization_.substr(bearer.size())));
+        return within_deadline(
+            keeper().renew(request_.session, authorization_->substr(session_state::bearer.size())));
     }
     asio::awaitable<void> pause() { return within_deadline(shared_->clock_->sleep_for(delay_)); }
 
@@ -108,6 +107,10 @@ public:
 
     void begin();
     void begin_attempt();
+    bool may_be_ready() const noexcept { return shared_->ready_transport_ && !shared_->scope_->is_stopped(); }
+    void enter(asio::cancellation_slot caller) { section_.emplace(*shared_->scope_, deadline_, caller); }
+    void leave();
+    bool take(std::optional<http_response> response);
     void failed(const std::exception& thrown) { failure_ = translated(thrown); }
     /// Decides what follows: nothing, a pause, or new tokens.
     void end_attempt();
@@ -125,6 +128,7 @@ private:
     asio::awaitable<void> within_deadline(asio::awaitable<void> step) {
         return shared_->scope_->run(std::move(step), deadline_);
     }
+    http_request encode();
     asio::awaitable<void> send();
     next what_follows();
     error told() const;
@@ -138,6 +142,8 @@ private:
     clock::time_point started_, deadline_;
     retry_machine retries_;
 
+    boost::container::small_vector<http_header, 6> headers_;
+    std::optional<scope::section> section_;
     http_response response_;
     std::optional<error> failure_;
     std::vector<attempt_failure> history_;
@@ -146,10 +152,10 @@ private:
     int attempts_ = 0;
     int last_status_ = 0;
     clock::time_point attempt_began_{};
-    std::string authorization_{}; // that the present attempt goes out with
-    bool is_renewed_ = false;     // the session, because its token was refused
-    bool left_ = false;           // whether bytes of the present attempt's request may have left
-    bool maybe_sent_ = false;     // in any of the attempts
+    std::shared_ptr<const std::string> authorization_; // that the present attempt goes out with
+    bool is_renewed_ = false;                          // the session, because its token was refused
+    bool left_ = false;       // whether bytes of the present attempt's request may have left
+    bool maybe_sent_ = false; // in any of the attempts
 };
 
 void performance::begin() {
@@ -157,12 +163,26 @@ void performance::begin() {
 }
 
 void performance::begin_attempt() {
-    ++attempts_;
-    attempt_began_ = shared_->clock_->now();
     failure_.reset();
-    response_ = {};
     left_ = false;
-    if (const auto listening = watcher()) listening->on_attempt_start(operation_.name, attempts_);
+    if (++attempts_ > 1) response_ = {};
+    if (const auto listening = watcher()) {
+        attempt_began_ = shared_->clock_->now();
+        listening->on_attempt_start(operation_.name, attempts_);
+    }
+}
+
+void performance::leave() {
+    section_->leave();
+    if (failure_ && section_->why()) failure_ = error{*section_->why(), error_details{}};
+    section_.reset();
+}
+
+/// Whether there is an answer.
+bool performance::take(std::optional<http_response> response) {
+    if (response) response_ = std::move(*response);
+    else if (left_) maybe_sent_ = true; // over a connection that turned out to be dead
+    return response.has_value();
 }
 
 void performance::end_attempt() {
@@ -174,13 +194,15 @@ void performance::end_attempt() {
         maybe_sent_ = true;
 
     next_ = what_follows();
+    const auto listening = watcher();
+    if (!failure_ && !listening) return;
     const auto now = shared_->clock_->now();
     const auto code = failure_ ? failure_->code() : boost::system::error_code{};
     if (failure_)
         history_.push_back({.code = code,
                             .http_status = response_.status,
                             .after = std::chrono::duration_cast<std::chrono::milliseconds>(now - started_)});
-    if (const auto listening = watcher())
+    if (listening)
         listening->on_attempt_end({
             .operation = operation_.name,
             .number = attempts_,
@@ -203,7 +225,8 @@ performance::next performance::what_follows() {
         if (is_token_refused(*failure_, false))
             failure_ = session_expired(*failure_, "the server refuses its fresh tokens as well");
     }
-    const auto asked = retry_after(header(response_, "retry-after"), shared_->clock_->wall_now());
+    const auto pause = response_.headers.find("retry-after").value_or(std::string_view{});
+    const auto asked = retry_after(pause, shared_->clock_->wall_now());
     const auto delay = retries_.after(*failure_, asked, shared_->clock_->now(), shared_->random_);
     if (!delay) return next::end;
     delay_ = *delay;
@@ -234,8 +257,8 @@ error performance::told() const {
     return error{failure_->code(), std::move(details)};
 }
 
-asio::awaitable<void> performance::send() {
-    authorization_.clear();
+/// What it refers to lives as long as this does.
+http_request performance::encode() {
     switch (operation_.needs) {
     case credentials::none:
         break;
@@ -243,27 +266,30 @@ asio::awaitable<void> performance::send() {
         authorization_ = shared_->server_key_header_;
         break;
     case credentials::http_key:
-        authorization_ = basic(request_.http_key);
+        authorization_ = std::make_shared<const std::string>(basic(request_.http_key));
         break;
     case credentials::session:
-        authorization_.append(bearer).append(request_.session->token());
+        authorization_ = request_.session->authorization();
         break;
     }
-    boost::container::small_vector<http_header, 6> headers;
-    if (!authorization_.empty()) headers.push_back({"Authorization", authorization_});
-    headers.push_back({"Accept", "application/json"});
-    if (!request_.body.empty()) headers.push_back({"Content-Type", "application/json"});
-    for (const auto& [name, value] : shared_->settings_.headers) headers.push_back({name, value});
-    const http_request sent{
+    headers_.clear();
+    if (authorization_) headers_.push_back({"Authorization", *authorization_});
+    headers_.push_back({"Accept", "application/json"});
+    if (!request_.body.empty()) headers_.push_back({"Content-Type", "application/json"});
+    for (const auto& [name, value] : shared_->settings_.headers) headers_.push_back({name, value});
+    left_ = true;
+    return {
         .method = operation_.method,
         .target = request_.target,
-        .headers = headers,
+        .headers = headers_,
         .body = request_.body,
         .idempotent = operation_.idempotent,
         .maybe_sent = &left_,
     };
-    left_ = true;
-    response_ = co_await shared_->transport_->send(sent);
+}
+
+asio::awaitable<void> performance::send() {
+    response_ = co_await shared_->transport_->send(encode());
 }
 
 asio::awaitable<answered> perform(std::shared_ptr<pipeline> pipeline, request request) {
@@ -276,8 +302,20 @@ asio::awaitable<answered> perform(std::shared_ptr<pipeline> pipeline, request re
     }
     while (!call.has_failed()) {
         call.begin_attempt();
+        bool is_answered = false;
+        if (call.may_be_ready()) {
+            const auto cancelling = co_await asio::this_coro::cancellation_state;
+            call.enter(cancelling.slot());
+            try {
+                auto response = co_await call.attempt_if_ready();
+                is_answered = call.take(std::move(response));
+            } catch (const std::exception& thrown) {
+                call.failed(thrown);
+            }
+            call.leave();
+        }
         try {
-            co_await call.attempt();
+            if (!is_answered && !call.has_failed()) co_await call.attempt();
         } catch (const std::exception& thrown) {
             call.failed(thrown);
         }

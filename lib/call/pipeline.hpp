@@ -2,6 +2,7 @@
 #pragma once
 
 #include "answer.hpp"
+#include "net/ready_transport.hpp"
 #include "operation.hpp"
 #include "scope.hpp"
 #include "session_keeper.hpp"
@@ -64,8 +65,9 @@ private:
 
     asio::any_io_executor executor_;
     settings settings_;
-    std::string server_key_header_;
+    std::shared_ptr<const std::string> server_key_header_;
     std::shared_ptr<nakama::transport> transport_;
+    net::ready_transport* ready_transport_; // the same, if it is one
     std::shared_ptr<nakama::clock> clock_;
     std::shared_ptr<nakama::observer> observer_; // none after stop()
     std::shared_ptr<scope> scope_;

@@ -24,10 +24,18 @@ struct completion {
 
 } // namespace
 
+/// Shared with what refers to it, since an io_context destroys frames, slots and handlers in any order.
+struct scope::running : entry {
+    explicit running(const asio::any_io_executor& executor) : finished{executor} {}
+
+    std::exception_ptr failure;
+    net::event finished;
+};
+
 scope::scope(std::shared_ptr<clock> clock, const asio::any_io_executor& executor)
     : deadlines_{std::move(clock), executor} {}
 
-void scope::running::end(errc reason) {
+void scope::entry::end(errc reason) {
     if (why) return;
     why = reason;
     abort.emit(asio::cancellation_type::terminal);
@@ -39,12 +47,10 @@ asio::awaitable<void> scope::run(asio::awaitable<void> operation, clock::time_po
     const auto executor = co_await asio::this_coro::executor;
     const auto state = co_await asio::this_coro::cancellation_state;
 
-    // Shared with what refers to it, since an io_context destroys frames, slots and handlers in any order.
     const auto entry = std::make_shared<running>(executor);
     struct registration {
-        registration(scope& in, running& what) : owner{in}, entry{what} { owner.running_.insert(&entry); }
-        ~registration() { owner.running_.erase(&entry); }
-        scope& owner;
+        registration(scope& in, running& what) : entry{what} { in.entries_.push_back(entry); }
+        ~registration() { entry.unlink(); }
         running& entry;
     };
     {
@@ -65,10 +71,30 @@ asio::awaitable<void> scope::run(asio::awaitable<void> operation, clock::time_po
     std::rethrow_exception(entry->failure);
 }
 
+scope::section::section(scope& in, clock::time_point deadline, asio::cancellation_slot caller)
+    : timeout_{in.deadlines_, deadline, [this] { entry_.end(errc::timed_out); }}, caller_{caller} {
+    in.entries_.push_back(entry_);
+    if (!caller_.is_connected()) return;
+    link_ = std::make_shared<entry*>(&entry_);
+    caller_.assign([weak = std::weak_ptr{link_}](asio::cancellation_type) {
+        if (const auto held = weak.lock()) (*held)->end(errc::cancelled);
+    });
+}
+
+void scope::section::leave() noexcept {
+    if (caller_.is_connected()) caller_.clear();
+}
+
 void scope::end_all(errc why) noexcept {
-    // None leaves from within, but a copy costs nothing.
-    const auto under_way = running_;
-    for (running* entry : under_way) entry->end(why);
+    // Those that end meanwhile leave, whichever list they are in.
+    decltype(entries_) under_way;
+    under_way.swap(entries_);
+    while (!under_way.empty()) {
+        entry& next = under_way.front();
+        under_way.pop_front();
+        entries_.push_back(next);
+        next.end(why);
+    }
 }
 
 void scope::stop() noexcept {

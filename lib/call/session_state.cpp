@@ -10,9 +10,12 @@ void session_state::take(std::string_view token, std::string_view refresh_token,
     time_point refresh_end{};
     if (!refresh_token.empty())
         refresh_end = wire::time_of(wire::claims_of(refresh_token, "refresh token").exp);
+    auto header = std::make_shared<std::string>(bearer);
+    header->append(token);
     const auto life = came ? token_life::issued(claims, *came, life_) : token_life::kept(claims);
 
     token_ = token;
+    authorization_ = std::move(header);
     refresh_token_ = refresh_token;
     claims_ = std::move(claims);
     life_ = life;

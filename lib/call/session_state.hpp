@@ -35,6 +35,9 @@ public:
 
     const std::string& token() const noexcept { return token_; }
     const std::string& refresh_token() const noexcept { return refresh_token_; }
+    /// The header that calls go out with: `bearer` and the token. Shared, since a call may outlive the token.
+    const std::shared_ptr<const std::string>& authorization() const noexcept { return authorization_; }
+    static constexpr std::string_view bearer = "Bearer ";
     const wire::jwt_claims& claims() const noexcept { return claims_; }
     const token_life& life() const noexcept { return life_; }
     time_point refresh_ends_at() const noexcept { return refresh_ends_at_; }
@@ -58,6 +61,7 @@ private:
     };
 
     std::string token_, refresh_token_;
+    std::shared_ptr<const std::string> authorization_;
     wire::jwt_claims claims_;
     token_life life_;
     time_point refresh_ends_at_{};

@@ -72,6 +72,8 @@ socket client::create_socket(const socket_config& config) const {
     check(config.heartbeat.interval.count() <= 0 || config.heartbeat.timeout.count() > 0,
           "heartbeat_policy::timeout is not positive: no ping could be answered in time");
     check(config.max_depth >= 8, "socket_config::max_depth is below 8: the server's own messages are deeper");
+    check(config.max_depth <= 1000,
+          "socket_config::max_depth is above 1000: reading takes stack for each level");
     return socket{std::make_shared<realtime::connection>(*pipeline_, config, make_history(pipeline_))};
 }
 

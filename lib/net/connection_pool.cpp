@@ -3,6 +3,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -39,12 +40,25 @@ connection_pool::connection_pool(std::shared_ptr<dialer> dialer, const transport
     limits_.idle_time = std::min<std::chrono::seconds>(limits_.idle_time, std::chrono::years{100});
 }
 
+connection_pool::loan connection_pool::borrow_idle() {
+    if (!waiting_.empty() || lent_ >= limits_.connections) return {};
+    const std::size_t before = idle_.size();
+    auto connection = take_idle();
+    if (!connection) {
+        if (before > 0) tell();
+        return {};
+    }
+    ++lent_;
+    tell();
+    return lend(std::move(connection));
+}
+
 asio::awaitable<connection_pool::loan> connection_pool::borrow() {
     const auto self = shared_from_this();
+    if (auto idle = borrow_idle(); idle.is_open()) co_return idle;
     std::unique_ptr<http_connection> connection;
     if (waiting_.empty() && lent_ < limits_.connections) {
         ++lent_;
-        connection = take_idle();
         tell();
     } else {
         const auto executor = co_await asio::this_coro::executor;
@@ -58,21 +72,30 @@ asio::awaitable<connection_pool::loan> connection_pool::borrow() {
             closed(1);
         }
     }
-    loan result{self};
+    co_return lend(std::move(connection));
+}
+
+/// A loan that has been counted.
+connection_pool::loan connection_pool::lend(std::unique_ptr<http_connection> connection) {
+    loan result{shared_from_this()};
     result.connection_ = std::move(connection);
-    if (result.connection_)
-        if (const auto watcher = observer_) watcher->on_connection_reuse(dialer_->host_and_port());
-    co_return result;
+    if (result.connection_ && observer_) {
+        const auto watcher = observer_;
+        watcher->on_connection_reuse(dialer_->host_and_port());
+    }
+    return result;
 }
 
 std::unique_ptr<http_connection> connection_pool::take_idle() {
-    const auto oldest = clock_->now() - limits_.idle_time;
+    if (idle_.empty()) return nullptr;
+    const auto now = clock_->now();
     std::size_t dead = 0;
     std::unique_ptr<http_connection> found;
     while (!found && !idle_.empty()) {
         auto last = std::move(idle_.back());
         idle_.pop_back();
-        if (last.since >= oldest && last.connection->is_reusable()) found = std::move(last.connection);
+        const auto age = now - last.since;
+        if (age <= limits_.idle_time && last.connection->is_reusable()) found = std::move(last.connection);
         else ++dead;
     }
     closed(dead);
@@ -121,15 +144,16 @@ void connection_pool::stop() noexcept {
 }
 
 void connection_pool::closed(std::size_t connections) noexcept {
-    if (const auto watcher = observer_)
-        for (; connections > 0 && observer_; --connections)
-            watcher->on_connection_close(dialer_->host_and_port());
+    if (connections == 0 || !observer_) return;
+    const auto watcher = observer_;
+    for (; connections > 0 && observer_; --connections)
+        watcher->on_connection_close(dialer_->host_and_port());
 }
 
 void connection_pool::tell() const noexcept {
-    if (const auto watcher = observer_)
-        watcher->on_pool_change(
-            {.open = lent_ + idle_.size(), .idle = idle_.size(), .waiting = waiting_.size()});
+    if (!observer_) return;
+    const auto watcher = observer_;
+    watcher->on_pool_change({.open = lent_ + idle_.size(), .idle = idle_.size(), .waiting = waiting_.size()});
 }
 
 asio::awaitable<void> connection_pool::loan::open() {

@@ -35,7 +35,9 @@ public:
         loan& operator=(loan&&) = delete;
 
         http_connection* operator->() const noexcept { return connection_.get(); }
+        http_connection& operator*() const noexcept { return *connection_; }
         bool is_open() const noexcept { return connection_ != nullptr; }
+        connection_pool& pool() const noexcept { return *pool_; }
 
         /// Opens a new connection, in place of one that turned out to be dead. Throws as dialer::dial() does.
         asio::awaitable<void> open();
@@ -48,6 +50,9 @@ public:
         std::shared_ptr<connection_pool> pool_;
         std::unique_ptr<http_connection> connection_;
     };
+
+    /// An idle connection, or a loan of nothing if there is none or others wait.
+    loan borrow_idle();
 
     /// Waits for its turn and completes with an idle connection or with the permission to open one.
     /// Cancelled, it throws boost::system::system_error with asio::error::operation_aborted.
@@ -66,6 +71,7 @@ private:
     };
     struct waiting;
 
+    loan lend(std::unique_ptr<http_connection> connection);
     std::unique_ptr<http_connection> take_idle();
     void give_back(std::unique_ptr<http_connection> connection) noexcept;
     void pass_on(std::unique_ptr<http_connection> connection) noexcept;

@@ -58,9 +58,8 @@ void decode_content(http_response& response, std::size_t limit) {
         details.http_status = response.status;
         throw error{failure.code(), std::move(details)};
     }
-    std::erase_if(response.headers, [](const auto& header) {
-        return iequals(header.first, "content-encoding") || iequals(header.first, "content-length");
-    });
+    response.headers.erase("content-encoding");
+    response.headers.erase("content-length");
 }
 
 } // namespace nakama::net

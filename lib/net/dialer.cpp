@@ -30,6 +30,11 @@ public:
     void write_here(asio::const_buffer from, handler done) override {
         socket_.async_write_some(from, direct_handler{std::move(done)});
     }
+    std::size_t write_now(asio::const_buffer from) noexcept override {
+        error_code ignored;
+        if (!socket_.non_blocking()) socket_.non_blocking(true, ignored);
+        return ignored ? 0 : socket_.write_some(from, ignored);
+    }
 
 private:
     void start_read(asio::mutable_buffer into, handler done) override {

@@ -2,14 +2,18 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
+
+#include <utility>
 
 namespace nakama::net {
 
@@ -26,7 +30,7 @@ public:
         : timer_{executor, asio::steady_timer::time_point::max()} {}
 
     void set() {
-        set_ = true;
+        if (std::exchange(set_, true)) return;
         timer_.cancel();
     }
     void reset() { set_ = false; }
@@ -36,8 +40,8 @@ public:
     /// The event must outlive the wait.
     asio::awaitable<void> wait() {
         while (!set_) {
-            boost::system::error_code error;
-            co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+            // Deferred, since use_awaitable would make a coroutine of it.
+            co_await timer_.async_wait(asio::as_tuple(asio::deferred));
             const auto state = co_await asio::this_coro::cancellation_state;
             if (!set_ && state.cancelled() != asio::cancellation_type::none)
                 throw boost::system::system_error{asio::error::operation_aborted};

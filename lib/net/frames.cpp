@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace nakama::net {
 namespace {
@@ -87,11 +88,20 @@ std::span<char> frame_decoder::room() {
     if (!is_in_pieces_ && message_.capacity() > most_read) std::string{}.swap(message_);
     if (begin_ == end_) {
         begin_ = end_ = 0;
-        if (buffer_.size() > most_read) std::vector<char>(small).swap(buffer_);
+        const auto trimmed = std::max(small, std::exchange(trims_to_, std::nullopt).value_or(most_read));
+        if (buffer_.size() > trimmed) {
+            std::vector<char>(trimmed).swap(buffer_);
+        } else if (std::exchange(is_full_, false) && buffer_.size() < most_read) {
+            // Probably more has come than that: the next read takes it at once.
+            const std::size_t larger = std::min(4 * buffer_.size(), most_read);
+            std::vector<char>(larger).swap(buffer_);
+        }
     } else if (begin_ > 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
         begin_ = 0;
+        if (std::exchange(is_full_, false) && buffer_.size() < most_read)
+            buffer_.resize(std::min(4 * buffer_.size(), most_read));
     }
     if (end_ == buffer_.size()) {
         // At once for a long message whose length is known, but not for what is only announced.

@@ -1,12 +1,14 @@
 // WebSocket frames after RFC 6455, from the client's side.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace nakama::net {
@@ -41,7 +43,16 @@ public:
 
     /// Where the next bytes may go, as many as `came` then says.
     [[nodiscard]] std::span<char> room();
-    void came(std::size_t bytes) noexcept { end_ += bytes; }
+    void came(std::size_t bytes) noexcept {
+        end_ += bytes;
+        is_full_ = end_ == buffer_.size();
+        most_come_ = std::max(most_come_, end_);
+    }
+    /// Gives back, with the next room(), what has not been needed since this was called before.
+    void trim() noexcept { trims_to_ = 2 * std::exchange(most_come_, 0); }
+
+    /// Whether something has come that next() has not given yet.
+    [[nodiscard]] bool has_bytes() const noexcept { return begin_ != end_; }
 
     /// Nothing until more has come. After close, violation and too_large there is nothing more to ask for.
     [[nodiscard]] std::optional<incoming_frame> next();
@@ -60,7 +71,10 @@ private:
     std::size_t message_limit_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0, end_ = 0; // of what has come and was not taken
-    std::string message_;             // pieces of one under way
+    bool is_full_ = false;            // the latest read took all the room there was
+    std::size_t most_come_ = 0;       // at a time, since trim()
+    std::optional<std::size_t> trims_to_;
+    std::string message_; // pieces of one under way
     bool is_in_pieces_ = false;
     bool is_text_ = false; // what is in pieces
 };

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <utility>
 
 namespace nakama::net {
 
@@ -13,17 +14,17 @@ namespace nakama::net {
 class handler_memory {
 public:
     void* take(std::size_t bytes) {
-        for (auto& slot : slots_)
-            if (!slot.is_taken && bytes <= slot.bytes.size()) {
-                slot.is_taken = true;
-                return slot.bytes.data();
+        for (auto& each : slots_)
+            if (!each.is_taken && bytes <= each.bytes.size()) {
+                each.is_taken = true;
+                return each.bytes.data();
             }
         return ::operator new(bytes);
     }
     void give_back(void* block) noexcept {
-        for (auto& slot : slots_)
-            if (block == slot.bytes.data()) {
-                slot.is_taken = false;
+        for (auto& each : slots_)
+            if (block == each.bytes.data()) {
+                each.is_taken = false;
                 return;
             }
         ::operator delete(block);
@@ -31,7 +32,7 @@ public:
 
 private:
     struct slot {
-        alignas(std::max_align_t) std::array<std::byte, 256> bytes;
+        alignas(std::max_align_t) std::array<std::byte, 384> bytes;
         bool is_taken = false;
     };
     std::array<slot, 2> slots_;

@@ -5,13 +5,11 @@
 
 #include <nakama/error.hpp>
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/system/system_error.hpp>
 
-#include <optional>
+#include <algorithm>
 #include <string_view>
 
 namespace nakama::net {
@@ -19,11 +17,17 @@ namespace {
 
 namespace http = boost::beast::http;
 
-[[noreturn]] void lost(error_code reason, const char* when, const http_connection::progress& progress) {
-    if (reason == asio::error::operation_aborted) throw boost::system::system_error{reason};
+// In one read for most answers; of a large one the rest is read in as few as the network has pieces.
+constexpr std::size_t usual_room = std::size_t{16} * 1024;
+constexpr std::size_t most_room = std::size_t{64} * 1024;
+
+std::exception_ptr lost(error_code reason, const char* when, const http_connection::progress& progress) {
+    if (reason == asio::error::operation_aborted)
+        return std::make_exception_ptr(boost::system::system_error{reason});
     const errc code = is_certificate_refused(reason) ? errc::tls_failed : errc::connection_lost;
-    throw error{code, error_details{.message = std::string{when} + ": " + reason_of(reason),
-                                    .maybe_sent = progress.sent}};
+    return std::make_exception_ptr(
+        error{code, error_details{.message = std::string{when} + ": " + reason_of(reason),
+                                  .maybe_sent = progress.sent}});
 }
 
 [[noreturn]] void unreadable(error_code reason, std::size_t limit) {
@@ -51,73 +55,154 @@ void check_beginning(std::string_view text) {
 } // namespace
 
 http_connection::http_connection(std::unique_ptr<stream> stream, std::size_t response_limit)
-    : stream_{std::move(stream)}, response_limit_{response_limit} {
-    // In one read for most answers: Beast's own reading would start with 512 bytes at a time.
-    buffer_.resize(std::size_t{16} * 1024);
+    : link_{std::make_shared<link>(std::move(stream))}, response_limit_{response_limit} {}
+
+void http_connection::start(asio::cancellation_slot abort, completion done) {
+    complete_ = false; // until the answer has been read to its end
+    reached_ = {};
+    sent_ = 0;
+    filled_ = 0;
+    body_left_ = 0;
+    expect_answer();
+    if (!buffer_) {
+        buffer_ = std::make_unique_for_overwrite<char[]>(usual_room);
+        room_ = usual_room;
+    }
+    abort_ = abort;
+    if (abort_.is_connected())
+        abort_.assign([weak = std::weak_ptr{link_}](asio::cancellation_type) {
+            const auto held = weak.lock();
+            if (!held) return;
+            held->is_cut = true;
+            held->below->close();
+        });
+    send(std::move(done));
 }
 
-asio::awaitable<http_response> http_connection::exchange(const std::string& text, progress& reached) {
-    complete_ = false; // until the answer has been read to its end
-    error_code failed;
-    for (std::size_t written = 0; written < text.size();) {
-        written += co_await stream_->async_write_some(asio::buffer(text) + written,
-                                                      asio::redirect_error(asio::use_awaitable, failed));
-        reached.sent = reached.sent || written > 0;
-        // A server that refuses early may have answered before it closed: that answer is worth reading.
-        if (failed && reached.sent && failed != asio::error::operation_aborted) break;
-        if (failed) lost(failed, "while sending", reached);
-    }
+void http_connection::send(completion done) {
+    sent_ += link_->below->write_now(asio::buffer(request_) + sent_);
+    reached_.sent = sent_ > 0;
+    if (sent_ == request_.size()) return receive(std::move(done));
+    link_->below->write_here(asio::buffer(request_) + sent_,
+                             step<&http_connection::went>{this, std::move(done)});
+}
 
-    using parser_type = http::response_parser<http::string_body>;
-    std::optional<parser_type> parser;
-    const auto start = [&] {
-        parser.emplace();
-        parser->body_limit(response_limit_);
-        parser->eager(true);
-    };
-    start();
-    std::size_t filled = 0;
+void http_connection::went(completion done, error_code failed, std::size_t bytes) {
+    sent_ += bytes;
+    reached_.sent = sent_ > 0;
+    if (link_->is_cut) failed = asio::error::operation_aborted;
+    if (!failed) return send(std::move(done));
+    // A server that refuses early may have answered before it closed: that answer is worth reading.
+    if (reached_.sent && failed != asio::error::operation_aborted) return receive(std::move(done));
+    end(std::move(done), lost(failed, "while sending", reached_));
+}
+
+void http_connection::receive(completion done) {
+    const auto room = body_left_ > 0 ? asio::buffer(answer_.body) + (answer_.body.size() - body_left_)
+                                     : asio::buffer(buffer_.get(), room_) + filled_;
+    link_->below->read_here(room, step<&http_connection::came>{this, std::move(done)});
+}
+
+void http_connection::came(completion done, error_code failed, std::size_t bytes) {
+    bool is_whole = false;
+    std::exception_ptr failure;
+    try {
+        is_whole = take(failed, bytes);
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (is_whole || failure) end(std::move(done), std::move(failure));
+    else receive(std::move(done));
+}
+
+/// Tells whoever waits, who may do away with all this.
+void http_connection::end(completion done, std::exception_ptr failed) {
+    if (abort_.is_connected()) abort_.clear();
+    abort_ = {};
+    std::move(done)(std::move(failed), std::exchange(answer_, {}));
+}
+
+void http_connection::expect_answer() {
+    answer_ = {};
+    parser_.emplace(answer_, response_limit_);
+}
+
+/// Whether the answer is whole now.
+bool http_connection::take(error_code failed, std::size_t bytes) {
+    if (link_->is_cut) failed = asio::error::operation_aborted;
+    if (failed == asio::error::eof && parser_->got_some()) {
+        parser_->put_eof(failed);
+        if (failed) std::rethrow_exception(lost(failed, "while reading the answer", reached_));
+        settle();
+        return true;
+    }
+    if (failed) std::rethrow_exception(lost(failed, "while waiting for the answer", reached_));
+    if (body_left_ > 0) {
+        body_left_ -= bytes;
+        if (body_left_ > 0) return false;
+        settle();
+        return true;
+    }
+    if (!reached_.answered) check_beginning({buffer_.get(), bytes});
+    reached_.answered = true;
+    filled_ += bytes;
+    const bool is_full = filled_ == room_;
+    if (parse()) {
+        settle();
+        return true;
+    }
+    if (is_full) widen();
+    return false;
+}
+
+/// Whether the answer is whole now.
+bool http_connection::parse() {
     for (;;) {
         std::size_t used = 0;
-        while (used < filled && !parser->is_done()) {
-            const std::size_t taken = parser->put(asio::buffer(buffer_.data() + used, filled - used), failed);
+        error_code failed;
+        while (used < filled_ && !parser_->is_done()) {
+            const std::size_t taken =
+                parser_->put(asio::buffer(buffer_.get() + used, filled_ - used), failed);
             used += taken;
             if (failed == http::error::need_more) break;
             if (failed) unreadable(failed, response_limit_);
             if (taken == 0) break;
         }
-        std::char_traits<char>::move(buffer_.data(), buffer_.data() + used, filled - used);
-        filled -= used;
-        if (parser->is_done()) {
-            if (parser->get().result_int() / 100 != 1) break;
-            start(); // an interim answer: the real one follows
-            if (filled > 0) continue;
-        }
-
         // The parser leaves what it cannot use yet, such as half a header line.
-        if (filled == buffer_.size()) buffer_.resize(buffer_.size() * 2);
-        const std::size_t came = co_await stream_->async_read_some(
-            asio::buffer(buffer_) + filled, asio::redirect_error(asio::use_awaitable, failed));
-        if (failed == asio::error::eof && parser->got_some()) {
-            parser->put_eof(failed);
-            if (failed) lost(failed, "while reading the answer", reached);
-            break;
-        }
-        if (failed) lost(failed, "while waiting for the answer", reached);
-        if (!reached.answered) check_beginning({buffer_.data(), came});
-        reached.answered = true;
-        filled += came;
+        std::copy(buffer_.get() + used, buffer_.get() + filled_, buffer_.get());
+        filled_ -= used;
+        if (!parser_->is_done()) break;
+        if (answer_.status / 100 != 1) return true;
+        expect_answer(); // that was an interim answer: the real one follows
+        if (filled_ == 0) return false;
     }
+    if (!parser_->is_header_done()) return false;
+    if (const auto left = parser_->content_length_remaining()) {
+        body_left_ = static_cast<std::size_t>(*left);
+        answer_.body.resize(answer_.body.size() + body_left_);
+    }
+    return false;
+}
 
-    const bool keeps = parser->keep_alive() && filled == 0;
-    auto message = parser->release();
-    http_response response{.status = static_cast<int>(message.result_int()),
-                           .body = std::move(message.body())};
-    for (const auto& header : message)
-        response.headers.emplace_back(std::string{header.name_string()}, std::string{header.value()});
-    decode_content(response, response_limit_);
+/// Takes more at a time, for the rest of a large answer or of a large line.
+void http_connection::widen() {
+    if (room_ == most_room) {
+        if (filled_ == room_) unreadable(http::error::header_limit, response_limit_);
+        return;
+    }
+    auto wider = std::make_unique_for_overwrite<char[]>(most_room);
+    std::copy_n(buffer_.get(), filled_, wider.get());
+    buffer_ = std::move(wider);
+    room_ = most_room;
+}
+
+/// The answer is whole.
+void http_connection::settle() {
+    const bool keeps = parser_->keep_alive() && filled_ == 0;
+    if (room_ > usual_room) buffer_.reset();
+    if (request_.capacity() > usual_room) std::string{}.swap(request_);
+    decode_content(answer_, response_limit_);
     complete_ = keeps; // not after a body that was damaged: what follows may be as well
-    co_return response;
 }
 
 } // namespace nakama::net

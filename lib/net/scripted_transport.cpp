@@ -130,7 +130,7 @@ public:
             }
             const std::string message = std::move(state->incoming.front());
             state->incoming.pop_front();
-            if (!take(message)) co_return;
+            if (take(message) != appetite::more) co_return;
         }
     }
 
@@ -172,8 +172,7 @@ std::string_view scripted_transport::request::header(std::string_view name) cons
 scripted_transport::scripted_transport() : state_{std::make_shared<state>()} {}
 scripted_transport::~scripted_transport() = default;
 
-scripted_transport& scripted_transport::answer(int status, std::string body,
-                                               std::vector<std::pair<std::string, std::string>> headers) {
+scripted_transport& scripted_transport::answer(int status, std::string body, http_headers headers) {
     state_->script.emplace_back(
         http_response{.status = status, .headers = std::move(headers), .body = std::move(body)});
     return *this;

@@ -63,6 +63,10 @@ public:
     virtual void read_here(asio::mutable_buffer into, handler done) = 0;
     virtual void write_here(asio::const_buffer from, handler done) = 0;
 
+    /// Sends what can be sent without waiting and says how much that was. Why it was not all, an asynchronous
+    /// write will tell.
+    virtual std::size_t write_now(asio::const_buffer) noexcept { return 0; }
+
     /// Whether an idle connection is still good: nothing has come, least of all its end.
     virtual bool is_idle() noexcept = 0;
 

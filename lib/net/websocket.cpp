@@ -51,15 +51,31 @@ public:
     /// Set when receive() has come to its end.
     event& stopped() noexcept { return stopped_; }
 
-    void write(std::span<const std::string> messages) {
-        if (has_said_close_ || send_failure_) return;
-        for (const std::string& message : messages) append_frame(gathered_, opcode::text, message, mask());
+    /// Sends the first of the messages, as many as make a portion, and tells how many these are; none after
+    /// the end.
+    std::size_t write(std::span<const std::string> messages) {
+        if (has_said_close_ || send_failure_ || is_aborted_) return 0;
+        std::size_t taken = 0;
+        for (; taken < messages.size() && gathered_.size() < portion; ++taken)
+            append_frame(gathered_, opcode::text, messages[taken], mask());
         send();
+        return taken;
     }
+    std::size_t write_at_once(std::span<const std::string> messages) {
+        return leaving_.empty() && !is_written_to ? write(messages) : 0;
+    }
+    bool is_written_to = false; ///< by a batch of which portions are still to come
     void say_close(std::uint16_t code, std::string_view reason) {
         if (std::exchange(has_said_close_, true)) return;
         append_close_frame(gathered_, code, reason, mask());
         send();
+    }
+
+    /// Gives back memory that is not in use.
+    void trim() noexcept {
+        decoder_.trim();
+        if (leaving_.empty() && leaving_.capacity() > small) std::string{}.swap(leaving_);
+        if (gathered_.empty() && gathered_.capacity() > small) std::string{}.swap(gathered_);
     }
 
     event& drained() noexcept { return drained_; } ///< set while nothing waits to be sent
@@ -88,6 +104,7 @@ public:
         if (send_failure_) fail_with(send_failure_, "while sending");
     }
 
+    bool has_said_close() const noexcept { return has_said_close_; }
     bool is_receiving() const noexcept { return take_ != nullptr || is_taking_; }
     const websocket::closed& end() const noexcept { return end_; }
     std::uint64_t reads() const noexcept { return reads_; }
@@ -156,17 +173,20 @@ private:
 
     /// The receiver may do away with all this meanwhile.
     void hand_over(std::string_view message) {
+        using appetite = websocket::appetite;
         auto take = std::exchange(take_, nullptr);
         is_taking_ = true;
-        bool wants_more = false;
+        auto wanted = appetite::none;
         try {
-            wants_more = take(message);
+            wanted = take(message);
         } catch (...) {
             is_taking_ = false;
             throw;
         }
         is_taking_ = false;
-        if (wants_more && !is_aborted_) take_ = std::move(take);
+        // What has not come yet comes later in any case.
+        const bool goes_on = wanted == appetite::more || (wanted == appetite::later && !decoder_.has_bytes());
+        if (goes_on && !is_aborted_) take_ = std::move(take);
         else stop();
     }
 
@@ -219,9 +239,6 @@ private:
         if (const auto pong = std::exchange(pong_, std::nullopt); pong && !has_said_close_)
             append_frame(gathered_, opcode::pong, *pong, mask());
         if (gathered_.empty()) {
-            // Large ones are not kept for what may never be large again.
-            if (leaving_.capacity() > most_kept) std::string{}.swap(leaving_);
-            if (gathered_.capacity() > most_kept) std::string{}.swap(gathered_);
             drained_.set();
             return;
         }
@@ -261,7 +278,8 @@ private:
     }
 
     static constexpr std::uint16_t too_big = 1009;
-    static constexpr std::size_t most_kept = std::size_t{4} * 1024;
+    static constexpr std::size_t small = 1024;
+    static constexpr std::size_t portion = std::size_t{64} * 1024; // much more takes no fewer calls
 
     std::unique_ptr<stream> below_;
     std::size_t message_limit_;
@@ -278,7 +296,7 @@ private:
     error_code send_failure_;
     bool has_said_close_ = false;
     bool is_aborted_ = false;
-    std::array<std::uint32_t, 16> masks_{};
+    std::array<std::uint32_t, 64> masks_{};
     std::size_t masks_left_ = 0;
     websocket::closed end_;
     std::optional<error> failure_;
@@ -318,10 +336,21 @@ public:
 
     asio::awaitable<void> write(std::span<const std::string> messages) override {
         const auto line = line_;
-        line->check_sending();
-        line->write(messages);
-        co_await line->drained().wait();
-        line->check_sending();
+        struct writing {
+            explicit writing(class line& l) : of{l} { of.is_written_to = true; }
+            ~writing() { of.is_written_to = false; }
+            class line& of;
+        } const in_order{*line};
+        do {
+            line->check_sending();
+            messages = messages.subspan(line->write(messages));
+            co_await line->drained().wait();
+            line->check_sending();
+        } while (!messages.empty() && !line->has_said_close());
+    }
+
+    std::size_t write_at_once(std::span<const std::string> messages) override {
+        return line_ ? line_->write_at_once(messages) : 0;
     }
 
     asio::awaitable<void> close(std::uint16_t code, std::string_view reason) override {
@@ -335,6 +364,10 @@ public:
     void abort() noexcept override {
         is_aborted_ = true;
         if (line_) line_->abort();
+    }
+
+    void trim() noexcept override {
+        if (line_) line_->trim();
     }
 
     const closed& end() const noexcept override {

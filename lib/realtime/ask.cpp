@@ -3,6 +3,8 @@
 namespace nakama::realtime {
 namespace {
 
+constexpr std::size_t most_kept = std::size_t{8} * 1024; // twice what a server takes
+
 error refusal(std::string_view operation, std::string message) {
     return error{errc::invalid_argument,
                  error_details{.message = std::move(message), .operation = std::string{operation}}};
@@ -19,7 +21,9 @@ encoded encode(const std::shared_ptr<connection>& connection, std::string_view o
     }
     if (answered) result.frame.cid = connection->requests.next_cid();
     try {
-        wire::json_writer writer{result.frame.text};
+        std::string& text = connection->scratch;
+        text.clear();
+        wire::json_writer writer{text};
         writer.begin_object();
         writer.member("cid", std::string_view{result.frame.cid});
         writer.key(operation);
@@ -27,6 +31,8 @@ encoded encode(const std::shared_ptr<connection>& connection, std::string_view o
         members(writer);
         writer.end_object();
         writer.end_object();
+        result.frame.text = text;
+        if (text.capacity() > most_kept) std::string{}.swap(text);
     } catch (const error& failure) {
         result.failure = refusal(operation, failure.message());
     }
@@ -52,6 +58,7 @@ error unexpected_answer(std::string_view operation) {
 
 asio::awaitable<void> tell(std::shared_ptr<connection> connection, encoded message) {
     if (message.failure) throw *message.failure;
+    if (connection->send_at_once(message.frame)) co_return;
     co_await connection->send(std::move(message.frame));
 }
 

@@ -47,7 +47,8 @@ template <class Answer>
 asio::awaitable<Answer> ask(std::shared_ptr<connection> connection, encoded message) {
     if (message.failure) throw *message.failure;
     const std::string_view operation = message.frame.operation;
-    envelope answer = co_await connection->request(std::move(message.frame));
+    envelope answer;
+    co_await connection->request(std::move(message.frame), answer);
     if constexpr (!std::is_void_v<Answer>) {
         if (auto* expected = answer.message.template get_if<Answer>()) co_return std::move(*expected);
         throw unexpected_answer(operation);

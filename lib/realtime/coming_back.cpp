@@ -125,7 +125,8 @@ asio::awaitable<envelope> connection::ask_again(const resumption& what) {
     frame again{.operation = what.operation, .cid = requests.next_cid()};
     again.text = R"({"cid":")" + again.cid + R"(",")" + what.operation + "\":{" + what.members + "}}";
     const std::string sent = again.text;
-    auto answer = co_await exchange(std::move(again), true);
+    envelope answer;
+    co_await exchange(std::move(again), answer, true);
     if (const auto* said = answer.message.get_if<realtime_error>()) throw refused(what.operation, *said);
     comeback_->places.answered(what.operation, sent, answer);
     co_return answer;
@@ -179,7 +180,8 @@ asio::awaitable<bool> connection::answers_ping(line_ptr line) {
     question.text = R"({"cid":")" + question.cid + R"(","ping":{}})";
     question.options.timeout = config_.heartbeat.timeout;
     try {
-        co_await exchange(std::move(question), true);
+        envelope ignored;
+        co_await exchange(std::move(question), ignored, true);
     } catch (const std::exception&) {
         // Something else may have come all the same.
     }

@@ -32,7 +32,7 @@ connection::connection(call::pipeline& pipeline, const socket_config& config, st
       path_prefix_{pipeline.configuration().path_prefix}, headers_{pipeline.configuration().headers},
       config_{config}, transport_{pipeline.bytes()}, clock_{pipeline.time()}, observer_{pipeline.watcher()},
       scope_{std::make_shared<call::scope>(clock_, executor_)}, keeper_{pipeline.keeper()},
-      outbox_{executor_, config.max_queued_messages, config.when_queue_full},
+      outbox_{executor_, config.max_queued_messages, config.when_queue_full, [this] { flush(); }},
       rate_{config.max_messages_per_second}, heartbeat_{config.heartbeat} {
     if (config_.reconnect.is_on())
         comeback_ =
@@ -174,7 +174,10 @@ void connection::look() {
         line_->abort();
         return;
     }
-    if (step.what == heartbeat::action::ping) ping();
+    if (step.what == heartbeat::action::ping) {
+        ping();
+        line_->trim();
+    }
     look_after(step);
 }
 
@@ -198,18 +201,24 @@ asio::awaitable<void> connection::read(line_ptr line) {
     try {
         // Who has opened the line says so before anything is heard through it.
         co_await asio::post(executor_, asio::use_awaitable);
-        bool is_fast = false;
+        bool is_fast = false, is_later = false;
         while (line_ == line) {
             co_await line->receive([&](std::string_view text) {
-                if (line_ != line) return false;
+                is_later = false;
+                if (line_ != line) return websocket::appetite::none;
                 ++messages_;
                 if (const auto watcher = observer_) watcher->on_message_received(text.size());
                 const bool is_answer = dispatch(text);
                 is_fast = rate_.count();
-                // Who gets an answer goes on before anybody hears of what comes after it.
-                return line_ == line && !is_answer && !is_fast && !events->is_full();
+                using appetite = websocket::appetite;
+                if (line_ != line || is_fast || events->is_full()) return appetite::none;
+                // Who gets an answer goes on before anybody hears of what comes after it, and a stream that
+                // is read from does not overflow by what came in one piece.
+                is_later = is_answer || events->take_crowded();
+                return is_later ? appetite::later : appetite::more;
             });
             if (line_ != line) break;
+            if (is_later) co_await next_turn();
             if (is_fast || events->is_full()) co_await pause(is_fast);
         }
     } catch (const error& thrown) {
@@ -218,6 +227,12 @@ asio::awaitable<void> connection::read(line_ptr line) {
         failure = error{errc::connection_lost, thrown.what()};
     }
     if (line_ == line) lost(line, std::move(failure));
+}
+
+/// Lets handlers run that are ready by now. Twice, since those may have to go through a strand first.
+asio::awaitable<void> connection::next_turn() {
+    co_await asio::post(executor_, asio::use_awaitable);
+    co_await asio::post(executor_, asio::use_awaitable);
 }
 
 /// Apart from the reader, whose frame every idle socket holds.
@@ -244,6 +259,17 @@ asio::awaitable<void> connection::pause(bool is_fast) {
         held_up_until_ = clock_->now();
     }
     is_held_up_ = false;
+}
+
+/// Sends what needs no waiting. While that is on its way, the writer gathers what else is queued.
+void connection::flush() {
+    if (outbox_.ready.is_set()) return;
+    try {
+        if (line_) outbox_.sent_first(line_->write_at_once(outbox_.queued()));
+    } catch (const std::exception&) {
+        line_->abort(); // what part of it has gone is unknown
+    }
+    if (!outbox_.queued().empty()) outbox_.ready.set();
 }
 
 asio::awaitable<void> connection::write(line_ptr line) {
@@ -407,6 +433,14 @@ asio::awaitable<void> connection::enqueue(frame frame, clock::time_point deadlin
     if (const auto watcher = observer_) watcher->on_message_sent(size);
 }
 
+bool connection::send_at_once(frame& frame, bool* is_queued) {
+    const std::size_t size = frame.text.size();
+    if (phase_ != phase::open || size > config_.max_message_bytes || !outbox_.has_room()) return false;
+    outbox_.put_first(std::move(frame.text), is_queued);
+    if (const auto watcher = observer_) watcher->on_message_sent(size);
+    return true;
+}
+
 asio::awaitable<void> connection::send(frame frame) {
     const auto self = shared_from_this();
     const std::string operation{frame.operation};
@@ -433,29 +467,28 @@ asio::awaitable<void> connection::run(std::string_view operation, asio::awaitabl
     if (failure) throw *failure;
 }
 
-asio::awaitable<envelope> connection::request(frame frame) {
+asio::awaitable<void> connection::request(frame frame, envelope& answer) {
     const auto self = shared_from_this();
     const std::string operation{frame.operation};
     const std::string sent = comeback_ ? frame.text : std::string{};
     std::optional<error> failure;
-    envelope answer;
     try {
-        answer = co_await exchange(std::move(frame), false);
+        co_await exchange(std::move(frame), answer, false);
     } catch (const std::exception& thrown) {
         failure = translated(thrown, operation, true);
     }
     if (failure) throw *failure;
     if (const auto* said = answer.message.get_if<realtime_error>()) throw refused(operation, *said);
     if (comeback_) remember(operation, sent, answer);
-    co_return answer;
 }
 
-asio::awaitable<envelope> connection::exchange(frame frame, bool urgent) {
+asio::awaitable<void> connection::exchange(frame frame, envelope& answer, bool urgent) {
     const auto deadline =
         call::deadline_after(clock_->now(), frame.options.timeout.value_or(config_.timeout));
     const bool is_ping = frame.operation == "ping";
-    request_table::pending pending{requests, frame.cid, deadline, executor_};
-    co_await enqueue(std::move(frame), deadline, urgent, &pending.is_queued);
+    request_table::pending pending{requests, frame.cid, answer, deadline, executor_};
+    if (urgent || !send_at_once(frame, &pending.is_queued))
+        co_await enqueue(std::move(frame), deadline, urgent, &pending.is_queued);
     const auto sent = is_ping ? clock_->now() : clock::time_point{};
     const call::deadlines::guard timeout{
         scope_->pending_deadlines(), deadline,
@@ -463,7 +496,6 @@ asio::awaitable<envelope> connection::exchange(frame frame, bool urgent) {
     co_await pending.done.wait();
     if (pending.failed) throw *pending.failed;
     if (is_ping) add_round_trip(sent);
-    co_return std::move(*pending.answered);
 }
 
 asio::awaitable<void> connection::say_goodbye(line_ptr line) {

@@ -52,10 +52,12 @@ public:
     asio::awaitable<void> connect(session session, destination to);
     asio::awaitable<void> close();
 
-    /// Sends a request and completes with its answer. Throws the refusal if that is the answer.
-    asio::awaitable<envelope> request(frame frame);
+    /// Sends a request and completes when `answer` is there. Throws the refusal if that is the answer.
+    asio::awaitable<void> request(frame frame, envelope& answer);
     /// Completes when the frame is queued for sending.
     asio::awaitable<void> send(frame frame);
+    /// Queues a frame if that needs no waiting, and sets `is_queued`, if given; false leaves it to send().
+    bool send_at_once(frame& frame, bool* is_queued = nullptr);
 
     /// Runs what belongs to the socket within a time limit, in the name of `operation`.
     asio::awaitable<void> run(std::string_view operation, asio::awaitable<void> what,
@@ -76,6 +78,7 @@ public:
 
     request_table requests;
     std::shared_ptr<event_hub> events;
+    std::string scratch; // where messages are written, for its memory: each is then copied in one piece
 
 private:
     enum class phase : std::uint8_t {
@@ -95,6 +98,7 @@ private:
     void run_line();
     asio::awaitable<void> read(line_ptr line);
     asio::awaitable<void> pause(bool is_fast);
+    asio::awaitable<void> next_turn();
     asio::awaitable<void> write(line_ptr line);
     void look_after(heartbeat::step step);
     void look();
@@ -112,8 +116,9 @@ private:
     void note(const notifications& some);
 
     // What goes.
-    asio::awaitable<envelope> exchange(frame frame, bool urgent);
+    asio::awaitable<void> exchange(frame frame, envelope& answer, bool urgent);
     asio::awaitable<void> enqueue(frame frame, clock::time_point deadline, bool urgent, bool* is_queued);
+    void flush();
     void check_size(const frame& frame) const;
     void check_open(const frame& frame) const;
 

@@ -104,13 +104,21 @@ public:
             const auto& wanted = std::get<std::unique_ptr<topic<Event>>>(topics_);
             if (!wanted) return;
             std::erase_if(wanted->streams, [](const auto& stream) { return stream.expired(); });
-            for (const auto& weak : wanted->streams)
-                if (const auto stream = weak.lock(); stream && !stream->push(event)) full_.push_back(stream);
+            for (const auto& weak : wanted->streams) {
+                const auto stream = weak.lock();
+                const auto asked = stream ? stream->push(event) : pressure::none;
+                if (asked == pressure::full) full_.push_back(stream);
+                is_crowded_ = is_crowded_ || asked == pressure::crowded;
+            }
         }
     }
 
     /// Whether a stream with overflow::wait is at its capacity, so that room() should be waited for.
     bool is_full() const noexcept { return !full_.empty(); }
+
+    /// Whether a stream has come to its capacity since this was last asked, so that those who take from it
+    /// should run before more comes.
+    bool take_crowded() noexcept { return std::exchange(is_crowded_, false); }
 
     asio::awaitable<void> room() {
         const auto self = shared_from_this();
@@ -207,6 +215,7 @@ private:
     asio::any_io_executor executor_;
     bool closed_ = false;
     bool in_haste_ = false;
+    bool is_crowded_ = false;
     std::vector<std::shared_ptr<stream_base>> full_;
     std::vector<std::weak_ptr<event_waiter>> waiters_;
     typename topics_of<events>::type topics_; // those that were ever asked for: most sockets want few

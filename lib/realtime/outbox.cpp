@@ -29,14 +29,16 @@ struct outbox::waiting {
     outbox& owner;
 };
 
-outbox::outbox(const asio::any_io_executor& executor, std::size_t capacity, full_queue when_full)
-    : ready{executor}, flushed{executor}, executor_{executor}, capacity_{capacity}, when_full_{when_full} {
+outbox::outbox(const asio::any_io_executor& executor, std::size_t capacity, full_queue when_full,
+               std::function<void()> wake)
+    : ready{executor}, flushed{executor}, executor_{executor}, capacity_{capacity}, when_full_{when_full},
+      wake_{std::move(wake)} {
     flushed.set();
 }
 
 asio::awaitable<void> outbox::put(std::string message, bool* is_queued, call::deadlines& deadlines,
                                   clock::time_point deadline) {
-    if (!is_held_ && waiting_.empty() && queued_.size() < capacity_) {
+    if (has_room()) {
         put_first(std::move(message), is_queued);
         co_return;
     }
@@ -58,11 +60,18 @@ void outbox::put_first(std::string message, bool* is_queued) {
     queued_.push_back(std::move(message));
     if (is_queued) *is_queued = true;
     flushed.reset();
-    ready.set();
+    wake_();
+}
+
+void outbox::sent_first(std::size_t messages) {
+    queued_.erase(queued_.begin(), queued_.begin() + static_cast<std::ptrdiff_t>(messages));
+    admit();
+    sent_all();
 }
 
 bool outbox::take(std::vector<std::string>& batch) {
     if (queued_.empty()) return false;
+    ready.set(); // whoever is let in waits until the batch is on its way
     batch.swap(queued_);
     admit();
     return true;

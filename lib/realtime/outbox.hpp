@@ -10,7 +10,9 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <list>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,9 @@ namespace nakama::realtime {
 /// A bounded queue. Senders wait in their order while it is full or held.
 class outbox {
 public:
-    outbox(const asio::any_io_executor& executor, std::size_t capacity, full_queue when_full);
+    /// `wake` is called when something has been queued, and may send it.
+    outbox(const asio::any_io_executor& executor, std::size_t capacity, full_queue when_full,
+           std::function<void()> wake);
 
     /// Completes when the message is queued. Throws nakama::error: timed_out, overflow, or what fail() says.
     /// Sets `is_queued`, if given, in that moment.
@@ -27,6 +31,14 @@ public:
                               clock::time_point deadline);
     /// Queues beyond the bound, and while the queue is held: for what the socket itself has to say.
     void put_first(std::string message, bool* is_queued = nullptr);
+
+    /// Whether a message can be queued at once.
+    bool has_room() const noexcept { return !is_held_ && waiting_.empty() && queued_.size() < capacity_; }
+
+    /// What is queued.
+    std::span<const std::string> queued() const noexcept { return queued_; }
+    /// The first of what is queued are on their way: forgets them and lets senders in.
+    void sent_first(std::size_t messages);
 
     /// Moves what is queued to `batch`, which is empty, and lets senders in; false if there is nothing.
     bool take(std::vector<std::string>& batch);
@@ -41,7 +53,7 @@ public:
     /// Senders that wait get an error.
     void fail(const error& reason);
 
-    net::event ready;   ///< set when there is something to be sent; the writer resets it
+    net::event ready;   ///< set while there is something for the writer, which resets it
     net::event flushed; ///< set while nothing waits to be sent
 
 private:
@@ -51,6 +63,7 @@ private:
     asio::any_io_executor executor_;
     std::size_t capacity_;
     full_queue when_full_;
+    std::function<void()> wake_;
     bool is_held_ = false;
     std::vector<std::string> queued_;
     std::list<waiting*> waiting_; // a deque has half a KiB while it is empty

@@ -7,12 +7,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace nakama::realtime {
+
+/// What a stream asks of the socket that reads for it.
+enum class pressure : std::uint8_t {
+    none,
+    crowded, ///< it has just come to its capacity: let whoever takes from it run
+    full,    ///< wait for `room` before reading on
+};
 
 /// The part that does not depend on the type of the events.
 class stream_base {
@@ -45,9 +53,9 @@ class stream_state : public stream_base {
 public:
     using stream_base::stream_base;
 
-    /// False if the socket must wait for `room` before it reads on.
-    bool push(const Event& event) {
-        if (ended || (wanted_ && !wanted_(event))) return true;
+    /// Takes an event, or what else the policy says.
+    pressure push(const Event& event) {
+        if (ended || (wanted_ && !wanted_(event))) return pressure::none;
         if (count_ >= (is_undecided_ ? most_undecided : options_.capacity)) {
             switch (is_undecided_ ? overflow::drop_oldest : options_.when_full) {
             case overflow::drop_oldest:
@@ -56,12 +64,12 @@ public:
                 break;
             case overflow::drop_newest:
                 ++dropped;
-                return true;
+                return pressure::none;
             case overflow::fail:
                 ++dropped;
                 overflowed = true;
                 end();
-                return true;
+                return pressure::none;
             case overflow::wait:
                 break;
             }
@@ -69,9 +77,14 @@ public:
         if (count_ == slots_.size()) grow();
         at(count_++) = event; // into memory that an earlier event has left
         arrived.set();
-        if (is_undecided_ || count_ < options_.capacity || options_.when_full != overflow::wait) return true;
+        if (is_undecided_ || count_ < options_.capacity) {
+            is_crowded_ = false;
+            return pressure::none;
+        }
+        if (options_.when_full != overflow::wait)
+            return std::exchange(is_crowded_, true) ? pressure::none : pressure::crowded;
         room.reset();
-        return false;
+        return pressure::full;
     }
 
     std::optional<Event> pop() {
@@ -127,6 +140,7 @@ private:
     static constexpr std::size_t most_undecided = 65536;
 
     bool is_undecided_ = false;
+    bool is_crowded_ = false; // at capacity, and known to be
     std::function<bool(const Event&)> wanted_;
     std::vector<Event> slots_; // a ring, as long as has been needed
     std::size_t first_ = 0;

@@ -1,5 +1,7 @@
 #include "base64.hpp"
 
+#include "base64_blocks.hpp"
+
 #include <array>
 #include <cstdint>
 
@@ -20,12 +22,21 @@ constexpr auto values = [] {
     return table;
 }();
 
+std::uint8_t value_of(char c) {
+    return values[static_cast<unsigned char>(c)];
+}
+
 void append(std::string& out, std::string_view data, std::string_view alphabet, bool padded) {
     const std::size_t start = out.size();
     out.resize(start + (data.size() + 2) / 3 * 4);
     char* to = out.data() + start;
-    const auto* from = reinterpret_cast<const unsigned char*>(data.data());
-    std::size_t left = data.size();
+    std::size_t done = 0;
+    if (alphabet == standard) {
+        done = encode_blocks(data, to);
+        to += done / 3 * 4;
+    }
+    const auto* from = reinterpret_cast<const unsigned char*>(data.data()) + done;
+    std::size_t left = data.size() - done;
     for (; left >= 3; left -= 3, from += 3) {
         const std::uint32_t bits = std::uint32_t{from[0]} << 16 | std::uint32_t{from[1]} << 8 | from[2];
         *to++ = alphabet[bits >> 18];
@@ -68,16 +79,23 @@ bool decode_base64(std::string_view text, std::string& out) {
 
     out.resize(length / 4 * 3 + (length % 4 == 0 ? 0 : length % 4 - 1));
     char* to = out.data();
+    std::size_t done = decode_blocks(text.substr(0, length), to);
+    to += done / 4 * 3;
+    for (; length - done >= 4; done += 4) {
+        const std::uint8_t a = value_of(text[done]), b = value_of(text[done + 1]),
+                           c = value_of(text[done + 2]), d = value_of(text[done + 3]);
+        // Values have six bits, what is none has all eight.
+        if ((a | b | c | d) == invalid) return false;
+        const std::uint32_t bits =
+            std::uint32_t{a} << 18 | std::uint32_t{b} << 12 | std::uint32_t{c} << 6 | d;
+        *to++ = static_cast<char>(bits >> 16);
+        *to++ = static_cast<char>(bits >> 8);
+        *to++ = static_cast<char>(bits);
+    }
     std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < length; ++i) {
-        const std::uint8_t value = values[static_cast<unsigned char>(text[i])];
-        if (value == invalid) return false;
-        bits = bits << 6 | value;
-        if (i % 4 == 3) {
-            *to++ = static_cast<char>(bits >> 16);
-            *to++ = static_cast<char>(bits >> 8);
-            *to++ = static_cast<char>(bits);
-        }
+    for (const char c : text.substr(done, length - done)) {
+        if (value_of(c) == invalid) return false;
+        bits = bits << 6 | value_of(c);
     }
     if (length % 4 == 2) *to++ = static_cast<char>(bits >> 4);
     if (length % 4 == 3) {

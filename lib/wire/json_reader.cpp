@@ -1,28 +1,27 @@
 #include "json_reader.hpp"
 
 #include "base64.hpp"
+#include "plain_text.hpp"
 #include "rfc3339.hpp"
+#include "utf8.hpp"
 
-#include <boost/container/small_vector.hpp>
-#include <boost/json/basic_parser_impl.hpp>
-
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <concepts>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace nakama::wire {
 namespace {
-
-using boost::system::error_code;
 
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// Whether `key` is `name` in snake_case or in camelCase.
-bool names(std::string_view key, std::string_view name) {
-    if (key == name) return true;
+/// Whether `key` is `name`, which is in snake_case, in camelCase.
+bool is_camel_case_of(std::string_view key, std::string_view name) {
     if (key.size() >= name.size() || name.find('_') == std::string_view::npos) return false;
     std::size_t k = 0;
     for (std::size_t n = 0; n < name.size(); ++n) {
@@ -48,309 +47,582 @@ bool to_integer(double from, Integer& to) {
 }
 
 template <class Integer>
-bool to_integer(std::string_view from, Integer& to) {
-    const char* last = from.data() + from.size();
-    auto [end, error] = std::from_chars(from.data(), last, to);
-    if (error == std::errc{} && end == last) return true;
-    double number{};
-    auto [number_end, number_error] = std::from_chars(from.data(), last, number);
-    return number_error == std::errc{} && number_end == last && to_integer(number, to);
+bool to_integer(std::int64_t from, Integer& to) {
+    to = static_cast<Integer>(from);
+    return std::in_range<Integer>(from);
 }
 
-class handler {
+bool to_number(std::int64_t from, double& to) {
+    to = static_cast<double>(from);
+    return true;
+}
+
+template <class Number>
+bool to_number(std::string_view from, Number& to) {
+    const char* last = from.data() + from.size();
+    const auto [end, error] = std::from_chars(from.data(), last, to);
+    if (end != last) return false;
+    if constexpr (std::floating_point<Number>) {
+        const bool is_tiny = from.find("e-") != from.npos || from.find("E-") != from.npos;
+        if (error == std::errc::result_out_of_range && is_tiny) {
+            to = 0;
+            return true;
+        }
+    }
+    return error == std::errc{};
+}
+
+template <class Integer>
+bool to_integer(std::string_view from, Integer& to) {
+    double number{};
+    return to_number(from, to) || (to_number(from, number) && to_integer(number, to));
+}
+
+/// Each step takes where it begins and gives where the next one does, or null when it failed: a place that is
+/// passed on stays in a register, and a member would go through memory at each character.
+class reader {
 public:
-    static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
-    static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
-    static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
-    static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
+    reader(std::string_view text, std::string* unknown, read_limits limits)
+        : begin_{text.data()}, end_{begin_ + text.size()}, unknown_{unknown}, depth_left_{limits.depth} {}
 
-    handler(void* object, const schema& schema, std::string* unknown)
-        : root_{object}, root_schema_{schema}, unknown_{unknown} {}
-
-    std::optional<read_failure> failure;
-
-    bool on_document_begin(error_code&) { return true; }
-    bool on_document_end(error_code&) { return true; }
-
-    bool on_object_begin(error_code& ec) {
-        if (skipped_ > 0 || skips_value()) return ++skipped_, true;
-        if (levels_.empty()) {
-            levels_.push_back({.object = root_, .layout = &root_schema_});
-            return true;
-        }
-        level& top = levels_.back();
-        if (top.current->form == shape::map && !top.map) {
-            levels_.push_back({.object = top.object, .map = top.current});
-            return true;
-        }
-        if (top.current->value != kind::message) return fail(ec, "an object where there should be none");
-        if (top.current->form == shape::list && !top.inside) return fail(ec, "an object instead of a list");
-        levels_.push_back({.object = place(top), .layout = &top.current->message()});
-        return true;
+    bool document(void* object, const schema& schema) {
+        const char* at = skip_space(begin_);
+        if (at == end_) return refuse(at, too_early);
+        if (*at != '{') return refuse_other(at);
+        at = message(at, object, schema);
+        if (!at) return false;
+        at = skip_space(at);
+        return at == end_ || refuse(at, "text after the end of the value");
     }
 
-    bool on_object_end(std::size_t, error_code&) {
-        if (skipped_ > 0) return --skipped_, true;
-        levels_.pop_back();
-        return true;
-    }
-
-    bool on_array_begin(error_code& ec) {
-        if (skipped_ > 0 || (!levels_.empty() && skips_value())) return ++skipped_, true;
-        if (levels_.empty()) return fail(ec, "a list instead of an object");
-        level& top = levels_.back();
-        if (top.current->form != shape::list || top.inside)
-            return fail(ec, "a list where there should be none");
-        top.inside = true;
-        top.index = 0;
-        return true;
-    }
-
-    bool on_array_end(std::size_t, error_code&) {
-        if (skipped_ > 0) return --skipped_, true;
-        levels_.back().inside = false;
-        return true;
-    }
-
-    bool on_key_part(boost::json::string_view part, std::size_t, error_code&) {
-        if (skipped_ == 0) text_.append(part.data(), part.size());
-        return true;
-    }
-
-    bool on_key(boost::json::string_view part, std::size_t, error_code&) {
-        if (skipped_ > 0) return true;
-        const std::string_view key = whole(part);
-        level& top = levels_.back();
-        if (top.map) {
-            top.current = top.map;
-            top.key.assign(key);
-        } else {
-            top.current = find(top, key);
-            if (!top.current && levels_.size() == 1 && unknown_ && unknown_->empty()) unknown_->assign(key);
-        }
-        text_.clear();
-        return true;
-    }
-
-    bool on_string_part(boost::json::string_view part, std::size_t, error_code&) {
-        if (takes_value()) text_.append(part.data(), part.size());
-        return true;
-    }
-
-    bool on_string(boost::json::string_view part, std::size_t, error_code& ec) {
-        if (!takes_value()) return levels_.empty() ? fail(ec, "text instead of an object") : true;
-        const bool stored = store_text(ec, whole(part));
-        text_.clear();
-        return stored;
-    }
-
-    bool on_number_part(boost::json::string_view, error_code&) { return true; }
-
-    bool on_int64(std::int64_t value, boost::json::string_view, error_code& ec) {
-        return store_number(ec, value);
-    }
-    bool on_uint64(std::uint64_t value, boost::json::string_view, error_code& ec) {
-        return store_number(ec, static_cast<double>(value));
-    }
-    bool on_double(double value, boost::json::string_view, error_code& ec) { return store_number(ec, value); }
-
-    bool on_bool(bool value, error_code& ec) {
-        if (!takes_value()) return levels_.empty() ? fail(ec, "a boolean instead of an object") : true;
-        if (!single(ec)) return false;
-        level& top = levels_.back();
-        if (top.current->value != kind::boolean) return fail(ec, "an unexpected boolean");
-        *static_cast<bool*>(place(top)) = value;
-        return true;
-    }
-
-    bool on_null(error_code& ec) { return levels_.empty() ? fail(ec, "null instead of an object") : true; }
-
-    bool on_comment_part(boost::json::string_view, error_code&) { return true; }
-    bool on_comment(boost::json::string_view, error_code&) { return true; }
-
-    std::string path() const {
-        std::string result;
-        for (const level& at : levels_) {
-            if (!at.current) break;
-            // The element that the next level belongs to has been counted already.
-            const std::size_t index = &at == &levels_.back() ? at.index : at.index - 1;
-            if (at.map) {
-                result += '.' + at.key;
-                continue;
-            }
-            if (!result.empty()) result += '.';
-            result += at.current->name;
-            if (at.current->form == shape::list && at.inside) result += '[' + std::to_string(index) + ']';
-        }
-        return result;
-    }
+    read_failure failure() && { return std::move(failure_); }
 
 private:
-    struct level {
-        void* object = nullptr;
-        const schema* layout = nullptr; // of a message
-        const field* map = nullptr;     // of a map's entries
-        const field* current = nullptr; // null while the value belongs to an unknown field
-        bool inside = false;            // within the current field's list
-        std::size_t index = 0;          // of a list's next element
-        std::size_t next = 0;           // where the next key is expected: servers keep the order
-        std::string key{};              // of a map's entry
-    };
+    using place = const char*;
 
-    static const field* find(level& top, std::string_view key) {
-        const auto fields = top.layout->fields;
-        for (std::size_t i = 0; i < fields.size(); ++i) {
-            const std::size_t at = (top.next + i) % fields.size();
-            if (!names(key, fields[at].name)) continue;
-            top.next = at + 1;
-            return &fields[at];
-        }
+    place skip_space(place at) const {
+        // Servers write none.
+        if (at == end_ || static_cast<unsigned char>(*at) > ' ') [[likely]]
+            return at;
+        while (at != end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
+        return at;
+    }
+
+    std::nullptr_t fail(place at, std::string what) {
+        failure_.what = std::move(what);
+        failure_.offset = static_cast<std::size_t>(at - begin_);
+        return nullptr;
+    }
+    bool refuse(place at, std::string what) {
+        fail(at, std::move(what));
+        return false;
+    }
+    /// The outermost value is none of ours.
+    bool refuse_other(place at) {
+        if (*at == '[') return refuse(at, "a list instead of an object");
+        if (*at == '"') return refuse(at, "text instead of an object");
+        if (!skip(at)) return false;
+        if (*at == 'n') return refuse(at, "null instead of an object");
+        const bool is_flag = *at == 't' || *at == 'f';
+        return refuse(at, is_flag ? "a boolean instead of an object" : "a number instead of an object");
+    }
+    std::nullptr_t fail_syntax(place at) { return fail(at, at == end_ ? too_early : "syntax error"); }
+    /// The path of a failure is put together on the way out, so that it costs nothing on the way in.
+    std::nullptr_t fail_within(std::string_view step) {
+        const bool joined = failure_.where.empty() || failure_.where.front() == '[';
+        failure_.where.insert(0, joined ? std::string{step} : std::string{step} + '.');
         return nullptr;
     }
 
-    bool skips_value() const { return !levels_.empty() && !levels_.back().current; }
-    bool takes_value() const { return skipped_ == 0 && !levels_.empty() && levels_.back().current; }
-
-    /// The whole of a text that the parser may have delivered in parts.
-    std::string_view whole(boost::json::string_view last) {
-        if (text_.empty()) return {last.data(), last.size()};
-        text_.append(last.data(), last.size());
-        return text_;
+    /// Takes what is between two brackets, element by element. `element` takes one from its first character
+    /// on, if there is one.
+    template <class Element>
+    place each(place at, char closing, Element element) {
+        if (depth_left_ == 0) return fail(at, "too deep");
+        --depth_left_;
+        at = skip_space(at + 1);
+        if (at == end_ || *at != closing)
+            for (;;) {
+                at = element(at);
+                if (!at) return nullptr;
+                if (at != end_ && *at == ',') [[likely]] {
+                    at = skip_space(at + 1);
+                    continue;
+                }
+                at = skip_space(at);
+                if (at == end_) return fail(at, too_early);
+                if (*at == closing) break;
+                if (*at != ',') return fail_syntax(at);
+                at = skip_space(at + 1);
+            }
+        ++depth_left_;
+        return at + 1;
     }
 
-    void* place(level& top) {
-        if (top.inside) ++top.index;
-        return top.current->open(top.object, top.key);
+    place message(place at, void* object, const schema& layout) {
+        const bool is_outermost = std::exchange(is_outermost_, false);
+        const field* expected = layout.fields.data(); // servers keep the order
+        return each(at, '}', [&](place at) -> place {
+            const field* found = known_name(at, layout, expected);
+            if (found) [[likely]] {
+                at = skip_space(at + 1 + found->name.size() + 2);
+            } else {
+                std::string_view key;
+                at = name(at, key);
+                if (!at) return nullptr;
+                found = otherwise_written(layout, key);
+                if (!found) {
+                    if (is_outermost && unknown_ && unknown_->empty()) unknown_->assign(key);
+                    return skip(at);
+                }
+            }
+            expected = found + 1;
+            if (const place after = usual(at, *found, object)) return after;
+            at = value_of(at, *found, object);
+            return at ? at : fail_within(found->name);
+        });
     }
 
-    bool single(error_code& ec) {
-        const level& top = levels_.back();
-        if (top.map) return true;
-        if (top.current->form == shape::list && !top.inside)
-            return fail(ec, "a single value instead of a list");
-        if (top.current->form == shape::map) return fail(ec, "a single value instead of a map");
-        return true;
+    /// Takes what most values are, a text without escapes or a short integer; null for anything else.
+    place usual(place at, const field& field, void* object) const {
+        if (at == end_ || !is_single(field.form)) return nullptr;
+        if (*at != '"') return field.value == kind::int32 ? usual_integer(at, field, object) : nullptr;
+        const place start = at + 1;
+        at = skip_plain(start, end_);
+        if (at == end_ || *at != '"') return nullptr;
+        const std::string_view come{start, static_cast<std::size_t>(at - start)};
+        if (field.value == kind::string) {
+            put(come, *to<std::string>(field, object, {}));
+            return at + 1;
+        }
+        if (field.value != kind::time) return nullptr;
+        const auto time = parse_rfc3339(come);
+        if (!time) return nullptr;
+        *to<timestamp>(field, object, {}) = *time;
+        return at + 1;
     }
 
-    bool store_text(error_code& ec, std::string_view text) {
-        if (!single(ec)) return false;
-        level& top = levels_.back();
-        switch (top.current->value) {
-        case kind::string:
-            static_cast<std::string*>(place(top))->assign(text);
-            return true;
+    place usual_integer(place at, const field& field, void* object) const {
+        std::int64_t whole = 0;
+        const place after = short_integer(at, whole);
+        if (!after || !std::in_range<std::int32_t>(whole)) return nullptr;
+        *to<std::int32_t>(field, object, {}) = static_cast<std::int32_t>(whole);
+        return after;
+    }
+
+    static bool is_single(shape form) { return form != shape::list && form != shape::map; }
+
+    /// The field whose name stands at `at` in the way that servers write it.
+    const field* known_name(place at, const schema& layout, const field* expected) const {
+        const auto left = static_cast<std::size_t>(end_ - at);
+        if (left < 2 || *at != '"') return nullptr;
+        const field* const first = layout.fields.data();
+        const field* const last = first + layout.fields.size();
+        for (const field* each = expected; each != last; ++each)
+            if (each->name.is_at(at + 1, left - 1)) return each;
+        for (const field* each = first; each != expected; ++each)
+            if (each->name.is_at(at + 1, left - 1)) return each;
+        return nullptr;
+    }
+
+    /// The field of a name in camelCase, or with escapes or space.
+    static const field* otherwise_written(const schema& layout, std::string_view key) {
+        const auto found = std::ranges::find_if(layout.fields, [key](const field& each) {
+            return key == each.name || is_camel_case_of(key, each.name);
+        });
+        return found == layout.fields.end() ? nullptr : &*found;
+    }
+
+    /// Takes any name, its colon and the space behind it.
+    place name(place at, std::string_view& key) {
+        if (at == end_ || *at != '"') return fail_syntax(at);
+        at = text(at, key);
+        if (!at) return nullptr;
+        at = skip_space(at);
+        if (at == end_ || *at != ':') return fail_syntax(at);
+        return skip_space(at + 1);
+    }
+
+    place value_of(place at, const field& field, void* object) {
+        if (field.form == shape::list) return list(at, field, object);
+        if (field.form == shape::map) return map(at, field, object);
+        return value(at, field, object, {});
+    }
+
+    place list(place at, const field& field, void* object) {
+        if (at == end_) return fail(at, too_early);
+        if (*at == 'n') return literal(at, "null");
+        if (*at != '[')
+            return fail(at, *at == '{' ? "an object instead of a list" : "a single value instead of a list");
+        std::size_t index = 0;
+        const bool is_outermost = !std::exchange(is_in_list_, true);
+        const place after = each(at, ']', [&](place at) -> place {
+            const place start = at;
+            at = value(at, field, object, {});
+            if (!at) return fail_within('[' + std::to_string(index) + ']');
+            // Elements are mostly alike: the first tells how many there may be. Not in lists within lists,
+            // which would each take room for all that follows.
+            if (index++ == 0 && is_outermost)
+                field.reserve(object, static_cast<std::size_t>(end_ - at),
+                              static_cast<std::size_t>(at - start));
+            return at;
+        });
+        if (is_outermost) is_in_list_ = false;
+        return after;
+    }
+
+    place map(place at, const field& field, void* object) {
+        if (at == end_) return fail(at, too_early);
+        if (*at == 'n') return literal(at, "null");
+        if (*at != '{') return fail(at, "a single value instead of a map");
+        return each(at, '}', [&](place at) -> place {
+            std::string_view key;
+            at = name(at, key);
+            if (!at) return nullptr;
+            const std::string entry{key}; // the value may need the memory that it lies in
+            at = value(at, field, object, entry);
+            return at ? at : fail_within(entry);
+        });
+    }
+
+    /// One value of a field, neither a whole list nor a whole map.
+    place value(place at, const field& field, void* object, std::string_view key) {
+        switch (at == end_ ? '\0' : *at) {
+        case '"': {
+            std::string_view come;
+            const place after = text(at, come);
+            if (!after) return nullptr;
+            if (field.value == kind::string) {
+                put(come, *to<std::string>(field, object, key));
+                return after;
+            }
+            return store_text(at, field, object, key, come) ? after : nullptr;
+        }
+        case '{':
+            if (field.value != kind::message) return fail(at, "an object where there should be none");
+            return message(at, field.open(object, key), field.message());
+        case '[':
+            return fail(at, "a list where there should be none");
+        case 't':
+        case 'f':
+            return flag(at, field, object, key);
+        case 'n':
+            return literal(at, "null");
+        default:
+            return number(at, field, object, key);
+        }
+    }
+
+    template <class T>
+    static T* to(const field& field, void* object, std::string_view key) {
+        return static_cast<T*>(field.open(object, key));
+    }
+
+    /// Assigning to a text that is too short goes a longer way to the same end.
+    static void put(std::string_view come, std::string& text) {
+        if (come.size() > text.capacity()) text = std::string{come};
+        else text.assign(come);
+    }
+
+    place literal(place at, std::string_view word) {
+        const std::string_view rest{at, static_cast<std::size_t>(end_ - at)};
+        if (rest.starts_with(word)) return at + word.size();
+        return fail(at, word.starts_with(rest) ? too_early : "syntax error");
+    }
+
+    place flag(place at, const field& field, void* object, std::string_view key) {
+        const bool value = *at == 't';
+        const place after = literal(at, value ? "true" : "false");
+        if (!after) return nullptr;
+        if (field.value != kind::boolean) return fail(at, "an unexpected boolean");
+        *to<bool>(field, object, key) = value;
+        return after;
+    }
+
+    place digits(place at) const {
+        while (at != end_ && *at >= '0' && *at <= '9') ++at;
+        return at;
+    }
+
+    /// Takes a number, as strictly as RFC 8259 says.
+    place number_text(place at) {
+        if (at != end_ && *at == '-') ++at;
+        place after = at != end_ && *at == '0' ? at + 1 : digits(at);
+        if (after == at) return fail_syntax(at);
+        at = after;
+        if (at != end_ && *at == '.') {
+            after = digits(at + 1);
+            if (after == at + 1) return fail_syntax(after);
+            at = after;
+        }
+        if (at != end_ && (*at == 'e' || *at == 'E')) {
+            ++at;
+            if (at != end_ && (*at == '+' || *at == '-')) ++at;
+            after = digits(at);
+            if (after == at) return fail_syntax(at);
+            at = after;
+        }
+        return at;
+    }
+
+    /// Takes an integer that is short enough to be one in any case; null if there is none.
+    place short_integer(place at, std::int64_t& found) const {
+        constexpr std::ptrdiff_t most_digits = 18;
+        const bool is_negative = *at == '-';
+        const place first = at + (is_negative ? 1 : 0);
+        const place limit = end_ - first < most_digits ? end_ : first + most_digits;
+        std::int64_t whole = 0;
+        for (at = first; at != limit && *at >= '0' && *at <= '9'; ++at) whole = whole * 10 + (*at - '0');
+        const bool is_plain = at != end_ && (*at == ',' || *at == '}' || *at == ']');
+        if (!is_plain || at == first || (*first == '0' && (is_negative || at - first > 1))) return nullptr;
+        found = is_negative ? -whole : whole;
+        return at;
+    }
+
+    place number(place at, const field& field, void* object, std::string_view key) {
+        if (at == end_) return fail(at, too_early);
+        if (std::int64_t whole{}; const place after = short_integer(at, whole))
+            return store_number(at, field, object, key, whole) ? after : nullptr;
+        const place after = number_text(at);
+        if (!after) return nullptr;
+        const std::string_view come{at, static_cast<std::size_t>(after - at)};
+        return store_number(at, field, object, key, come) ? after : nullptr;
+    }
+
+    /// `come` is the number itself, or its text.
+    template <class Number>
+    bool store_number(place at, const field& field, void* object, std::string_view key, Number come) {
+        switch (field.value) {
+        case kind::int32:
+            return store_integer<std::int32_t>(at, field, object, key, come);
+        case kind::int64:
+            return store_integer<std::int64_t>(at, field, object, key, come);
+        case kind::uint32:
+            return store_integer<std::uint32_t>(at, field, object, key, come);
+        case kind::enumeration: {
+            std::int32_t number{};
+            return to_integer(come, number) ? store_enumerator(field, object, key, number)
+                                            : refuse(at, "not an integer of the field's size");
+        }
+        case kind::number:
+            return store_double(at, field, object, key, come);
+        default:
+            return refuse(at, "an unexpected number");
+        }
+    }
+
+    bool store_text(place at, const field& field, void* object, std::string_view key, std::string_view come) {
+        switch (field.value) {
         case kind::bytes:
-            return decode_base64(text, *static_cast<std::string*>(place(top))) || fail(ec, "not base64");
+            return decode_base64(come, *to<std::string>(field, object, key)) || refuse(at, "not base64");
         case kind::time:
-            if (auto time = parse_rfc3339(text)) {
-                *static_cast<timestamp*>(place(top)) = *time;
+            if (const auto time = parse_rfc3339(come)) {
+                *to<timestamp>(field, object, key) = *time;
                 return true;
             }
-            return fail(ec, "not a time in the form of RFC 3339");
+            return refuse(at, "not a time in the form of RFC 3339");
         case kind::int32:
-            return store_integer<std::int32_t>(ec, text);
+            return store_integer<std::int32_t>(at, field, object, key, come);
         case kind::int64:
-            return store_integer<std::int64_t>(ec, text);
+            return store_integer<std::int64_t>(at, field, object, key, come);
         case kind::uint32:
-            return store_integer<std::uint32_t>(ec, text);
+            return store_integer<std::uint32_t>(at, field, object, key, come);
         case kind::enumeration:
-            return store_name(ec, text);
-        case kind::number: {
-            double number{};
-            auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-            if (error != std::errc{} || end != text.data() + text.size()) return fail(ec, "not a number");
-            *static_cast<double*>(place(top)) = number;
-            return true;
+            return store_name(at, field, object, key, come);
+        case kind::number:
+            return store_double(at, field, object, key, come);
+        default:
+            return refuse(at, "unexpected text");
         }
-        case kind::boolean:
-        case kind::message:
-            break;
-        }
-        return fail(ec, "unexpected text");
     }
 
     /// A name that this version does not know leaves the value unset.
-    bool store_name(error_code& ec, std::string_view text) {
-        for (const enum_name& each : levels_.back().current->names())
-            if (each.name == text) return store_enumerator(each.number);
-        std::int32_t number{};
-        if (to_integer(text, number)) return store_enumerator(number);
-        return text.empty() ? fail(ec, "an empty name") : true;
+    bool store_name(place at, const field& field, void* object, std::string_view key, std::string_view come) {
+        for (const enum_name& each : field.names())
+            if (each.name == come) return store_enumerator(field, object, key, each.number);
+        if (std::int32_t number{}; to_integer(come, number))
+            return store_enumerator(field, object, key, number);
+        return !come.empty() || refuse(at, "an empty name");
     }
 
     /// Enumerations lie in memory as the integers they stand on.
-    bool store_enumerator(std::int32_t number) {
-        std::memcpy(place(levels_.back()), &number, sizeof number);
+    static bool store_enumerator(const field& field, void* object, std::string_view key,
+                                 std::int32_t number) {
+        std::memcpy(field.open(object, key), &number, sizeof number);
         return true;
     }
 
-    template <class Integer, class From>
-    bool store_integer(error_code& ec, From from) {
+    template <class Integer, class Number>
+    bool store_integer(place at, const field& field, void* object, std::string_view key, Number come) {
         Integer value{};
-        if (!to_integer(from, value)) return fail(ec, "not an integer of the field's size");
-        *static_cast<Integer*>(place(levels_.back())) = value;
+        if (!to_integer(come, value)) return refuse(at, "not an integer of the field's size");
+        *to<Integer>(field, object, key) = value;
         return true;
     }
 
     template <class Number>
-    bool store_number(error_code& ec, Number value) {
-        if (!takes_value()) return levels_.empty() ? fail(ec, "a number instead of an object") : true;
-        if (!single(ec)) return false;
-        level& top = levels_.back();
-        switch (top.current->value) {
-        case kind::int32:
-            return store_integer<std::int32_t>(ec, static_cast<double>(value));
-        case kind::uint32:
-            return store_integer<std::uint32_t>(ec, static_cast<double>(value));
-        case kind::enumeration:
-            if (std::int32_t number{}; to_integer(static_cast<double>(value), number))
-                return store_enumerator(number);
-            return fail(ec, "not an integer of the field's size");
-        case kind::int64:
-            if constexpr (std::same_as<Number, std::int64_t>) {
-                *static_cast<std::int64_t*>(place(top)) = value;
-                return true;
-            } else {
-                return store_integer<std::int64_t>(ec, value);
-            }
-        case kind::number:
-            *static_cast<double*>(place(top)) = static_cast<double>(value);
-            return true;
-        default:
-            return fail(ec, "an unexpected number");
+    bool store_double(place at, const field& field, void* object, std::string_view key, Number come) {
+        double value{};
+        if (!to_number(come, value)) return refuse(at, "not a number that a double can hold");
+        *to<double>(field, object, key) = value;
+        return true;
+    }
+
+    /// Where a text ends, or where its next escape begins.
+    place plain_part(place at) {
+        for (;;) {
+            at = skip_plain(at, end_);
+            if (at == end_) return fail(at, too_early);
+            if (*at == '"' || *at == '\\') return at;
+            if (static_cast<unsigned char>(*at) < 0x20) return fail(at, "a control character within a text");
+            const std::size_t size = character_size(at, end_);
+            if (size == 0) return fail(at, "a text that is not UTF-8");
+            at += size;
         }
     }
 
-    bool fail(error_code& ec, std::string_view what) {
-        failure = read_failure{.where = path(), .what = std::string{what}};
-        ec = boost::json::error::exception; // any code stops the parser; the reason is kept in `failure`
-        return false;
+    /// Takes a text from its opening quote on. What is found lies in the input, or in memory of the reader's
+    /// until the next text.
+    place text(place at, std::string_view& found) {
+        const place start = at + 1;
+        at = skip_plain(start, end_);
+        if (at == end_ || *at != '"') [[unlikely]] {
+            at = plain_part(at);
+            if (!at) return nullptr;
+            if (*at == '\\') return text_with_escapes(start, at, found);
+        }
+        found = {start, static_cast<std::size_t>(at - start)};
+        return at + 1;
     }
 
-    void* root_;
-    const schema& root_schema_;
+    place text_with_escapes(place start, place at, std::string_view& found) {
+        unescaped_size_ = 0;
+        for (;;) {
+            take_piece(start, static_cast<std::size_t>(at - start));
+            if (*at == '"') break;
+            start = escape(at + 1);
+            if (!start) return nullptr;
+            at = skip_plain(start, end_);
+            if (at == end_ || (*at != '"' && *at != '\\')) at = plain_part(at);
+            if (!at) return nullptr;
+        }
+        found = std::string_view{unescaped_}.substr(0, unescaped_size_);
+        return at + 1;
+    }
+
+    /// Takes a part of the input as it is. Pieces between escapes are short: most are copied in one move of a
+    /// size that is known.
+    void take_piece(place from, std::size_t size) {
+        constexpr std::size_t block = 16;
+        if (unescaped_.size() < unescaped_size_ + size + block)
+            unescaped_.resize(2 * (unescaped_size_ + size + block));
+        char* const to = unescaped_.data() + unescaped_size_;
+        if (size <= block && static_cast<std::size_t>(end_ - from) >= block) std::memcpy(to, from, block);
+        else std::memcpy(to, from, size);
+        unescaped_size_ += size;
+    }
+
+    /// Takes what follows a backslash. There is room for a character behind each piece.
+    place escape(place at) {
+        if (at == end_) return fail(at, too_early);
+        if (*at == 'u') return character(at + 1);
+        const char meant = meaning_of(*at);
+        if (meant == 0) return fail(at, "an unknown escape");
+        unescaped_[unescaped_size_++] = meant;
+        return at + 1;
+    }
+
+    static char meaning_of(char escape) {
+        switch (escape) {
+        case '"':
+        case '\\':
+        case '/':
+            return escape;
+        case 'b':
+            return '\b';
+        case 'f':
+            return '\f';
+        case 'n':
+            return '\n';
+        case 'r':
+            return '\r';
+        case 't':
+            return '\t';
+        default:
+            return 0;
+        }
+    }
+
+    place code_unit(place at, std::uint32_t& unit) {
+        if (end_ - at < 4) return fail(at, too_early);
+        const auto [stop, error] = std::from_chars(at, at + 4, unit, 16);
+        return error == std::errc{} && stop == at + 4 ? stop : fail(at, "an escape without four digits");
+    }
+
+    /// Takes the digits of an escape, and those of its other half.
+    place character(place at) {
+        constexpr const char* halved = "half of a surrogate pair";
+        std::uint32_t code = 0;
+        at = code_unit(at, code);
+        if (!at) return nullptr;
+        if (code >= 0xd800 && code < 0xe000) {
+            if (code >= 0xdc00 || end_ - at < 2 || at[0] != '\\' || at[1] != 'u') return fail(at, halved);
+            std::uint32_t second = 0;
+            at = code_unit(at + 2, second);
+            if (!at) return nullptr;
+            if (second < 0xdc00 || second >= 0xe000) return fail(at, halved);
+            code = 0x10000 + ((code - 0xd800) << 10) + (second - 0xdc00);
+        }
+        unescaped_size_ += put_character(unescaped_.data() + unescaped_size_, code);
+        return at;
+    }
+
+    /// Takes a value that nobody wants.
+    place skip(place at) {
+        switch (at == end_ ? '\0' : *at) {
+        case '"': {
+            std::string_view ignored;
+            return text(at, ignored);
+        }
+        case '{':
+            return each(at, '}', [this](place at) -> place {
+                std::string_view ignored;
+                at = name(at, ignored);
+                return at ? skip(at) : nullptr;
+            });
+        case '[':
+            return each(at, ']', [this](place at) { return skip(at); });
+        case 't':
+            return literal(at, "true");
+        case 'f':
+            return literal(at, "false");
+        case 'n':
+            return literal(at, "null");
+        default:
+            return number_text(at);
+        }
+    }
+
+    static constexpr const char* too_early = "incomplete JSON";
+
+    const char* begin_;
+    const char* end_;
     std::string* unknown_;
-    boost::container::small_vector<level, 8> levels_; // on the stack, for all but the strangest messages
-    std::size_t skipped_ = 0;                         // depth within a value that nobody wants
-    std::string text_;
+    bool is_outermost_ = true;
+    bool is_in_list_ = false;
+    std::size_t depth_left_;
+    std::string unescaped_; // as large as has been needed
+    std::size_t unescaped_size_ = 0;
+    read_failure failure_;
 };
 
 } // namespace
 
 std::optional<read_failure> read_json(std::string_view text, void* object, const schema& schema,
                                       std::string* unknown_field, read_limits limits) {
-    boost::json::parse_options options;
-    options.max_depth = limits.depth;
-    boost::json::basic_parser<handler> parser{options, object, schema, unknown_field};
-    error_code error;
-    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
-    handler& state = parser.handler();
-    if (!error && used < text.size())
-        return read_failure{.what = "text after the end of the value", .offset = used};
-    if (!error) return {};
-    if (!state.failure) state.failure = read_failure{.where = state.path(), .what = error.message()};
-    state.failure->offset = used;
-    return std::move(state.failure);
+    reader reader{text, unknown_field, limits};
+    if (reader.document(object, schema)) return {};
+    return std::move(reader).failure();
 }
 
 } // namespace nakama::wire

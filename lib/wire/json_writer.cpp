@@ -1,11 +1,13 @@
 #include "json_writer.hpp"
 
 #include "base64.hpp"
+#include "plain_text.hpp"
 #include "rfc3339.hpp"
 #include "utf8.hpp"
 
 #include <nakama/error.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -34,6 +36,14 @@ void json_writer::close(char bracket) {
 }
 
 void json_writer::key(std::string_view name) {
+    separate();
+    name_ = name;
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
+}
+
+void json_writer::entry_key(std::string_view name) {
     separate();
     name_ = name;
     quote(name);
@@ -109,46 +119,64 @@ void json_writer::bytes(std::string_view data) {
 }
 
 void json_writer::quote(std::string_view text) {
-    if (!is_utf8(text))
-        throw error{errc::invalid_argument, "the text of \"" + std::string{name_} + "\" is not UTF-8"};
-    out_ += '"';
-    std::size_t plain = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
-        out_.append(text, plain, i - plain);
-        plain = i + 1;
-        switch (c) {
-        case '"':
-            out_ += "\\\"";
-            break;
-        case '\\':
-            out_ += "\\\\";
-            break;
-        case '\b':
-            out_ += "\\b";
-            break;
-        case '\f':
-            out_ += "\\f";
-            break;
-        case '\n':
-            out_ += "\\n";
-            break;
-        case '\r':
-            out_ += "\\r";
-            break;
-        case '\t':
-            out_ += "\\t";
-            break;
-        default:
-            constexpr char hex[] = "0123456789abcdef";
-            out_ += "\\u00";
-            out_ += hex[c >> 4];
-            out_ += hex[c & 15];
-        }
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    if (skip_plain(at, end) == end) {
+        const std::size_t start = out_.size();
+        out_.resize(start + text.size() + 2);
+        char* const to = out_.data() + start;
+        *to = '"';
+        std::copy(at, end, to + 1);
+        to[text.size() + 1] = '"';
+        return;
     }
-    out_.append(text, plain);
     out_ += '"';
+    for (const char* plain = at;;) {
+        at = skip_plain(at, end);
+        if (at != end && static_cast<unsigned char>(*at) >= 0x80) {
+            const std::size_t size = character_size(at, end);
+            if (size == 0)
+                throw error{errc::invalid_argument,
+                            "the text of \"" + std::string{name_} + "\" is not UTF-8"};
+            at += size;
+            continue;
+        }
+        out_.append(plain, static_cast<std::size_t>(at - plain));
+        if (at == end) break;
+        escape(*at);
+        plain = ++at;
+    }
+    out_ += '"';
+}
+
+void json_writer::escape(char c) {
+    constexpr char hex[] = "0123456789abcdef";
+    out_ += '\\';
+    switch (c) {
+    case '"':
+    case '\\':
+        out_ += c;
+        break;
+    case '\b':
+        out_ += 'b';
+        break;
+    case '\f':
+        out_ += 'f';
+        break;
+    case '\n':
+        out_ += 'n';
+        break;
+    case '\r':
+        out_ += 'r';
+        break;
+    case '\t':
+        out_ += 't';
+        break;
+    default:
+        out_ += "u00";
+        out_ += hex[static_cast<unsigned char>(c) >> 4];
+        out_ += hex[c & 15];
+    }
 }
 
 namespace {
@@ -265,7 +293,7 @@ void write_message(json_writer& writer, const void* object, const schema& schema
                         f.form == shape::list ? s.writer.begin_list() : s.writer.begin_object();
                         s.begun = true;
                     }
-                    if (f.form == shape::map) s.writer.key(key);
+                    if (f.form == shape::map) s.writer.entry_key(key);
                     break;
                 }
                 write_value(s.writer, f, value);

@@ -24,8 +24,10 @@ public:
     void begin_list() { open('['); }
     void end_list() { close(']'); }
 
-    /// Starts a member; its value follows.
+    /// Starts a member; its value follows. `name` is one of ours, of ASCII letters.
     void key(std::string_view name);
+    /// The same with a name that somebody else has chosen.
+    void entry_key(std::string_view name);
 
     void value(std::string_view text);
     void value(bool flag);
@@ -59,9 +61,9 @@ public:
         if (map.empty()) return;
         key(name);
         begin_object();
-        for (const auto& [entry_key, entry_value] : map) {
-            key(entry_key);
-            value(entry_value);
+        for (const auto& [name_in_map, value_in_map] : map) {
+            entry_key(name_in_map);
+            value(value_in_map);
         }
         end_object();
     }
@@ -103,6 +105,7 @@ private:
     void close(char bracket);
     void separate();
     void quote(std::string_view text);
+    void escape(char c);
 
     std::string& out_;
     std::string_view name_; // of the member being written, for errors

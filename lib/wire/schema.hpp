@@ -3,8 +3,13 @@
 
 #include <nakama/timestamp.hpp>
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <optional>
 #include <span>
@@ -49,8 +54,51 @@ struct enum_name {
 /// Hands one present value of a field to the writer; `key` is that of a map's entry.
 using visitor = void (*)(void* context, std::string_view key, const void* value);
 
+/// The name of a field, told from others by its first and its last eight bytes at once.
+class field_name {
+public:
+    constexpr field_name() = default;
+    constexpr field_name(std::string_view text)
+        : text_{text}, head_{word(text.substr(0, wide))},
+          tail_{word(text.substr(text.size() - std::min(text.size(), wide)))} {
+        std::array<unsigned char, wide> filled{};
+        for (std::size_t i = 0; i < std::min(text.size(), wide); ++i) filled[i] = 0xff;
+        mask_ = std::bit_cast<std::uint64_t>(filled);
+    }
+
+    constexpr operator std::string_view() const noexcept { return text_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text_.size(); }
+
+    /// Whether it begins at `at`, where `left` bytes are, and is followed by a quote and a colon.
+    [[nodiscard]] bool is_at(const char* at, std::size_t left) const noexcept {
+        const std::size_t size = text_.size();
+        if (left < size + 2 || left < wide || at[size] != '"' || at[size + 1] != ':') return false;
+        if ((load(at) & mask_) != head_) return false;
+        if (size <= wide) return true;
+        if (load(at + size - wide) != tail_) return false;
+        return size <= 2 * wide || std::memcmp(at + wide, text_.data() + wide, size - 2 * wide) == 0;
+    }
+
+private:
+    static constexpr std::size_t wide = sizeof(std::uint64_t);
+
+    static constexpr std::uint64_t word(std::string_view text) {
+        std::array<unsigned char, wide> bytes{};
+        for (std::size_t i = 0; i < text.size(); ++i) bytes[i] = static_cast<unsigned char>(text[i]);
+        return std::bit_cast<std::uint64_t>(bytes);
+    }
+    static std::uint64_t load(const char* from) noexcept {
+        std::uint64_t bytes;
+        std::memcpy(&bytes, from, sizeof bytes);
+        return bytes;
+    }
+
+    std::string_view text_;
+    std::uint64_t head_ = 0, tail_ = 0, mask_ = 0; // as they lie in memory
+};
+
 struct field {
-    std::string_view name{}; ///< in snake_case, as the server writes it
+    field_name name{}; ///< in snake_case, as the server writes it
     kind value{};
     shape form{};
     const schema& (*message)() = nullptr;            ///< of kind::message
@@ -62,6 +110,8 @@ struct field {
     void (*each)(const void* object, visitor visit, void* context) = nullptr;
     /// Makes the member what it is in a new message, keeping the memory of texts.
     void (*clear)(void* object) = nullptr;
+    /// Makes room in a list for as many elements as `left` bytes of text may hold, `each` bytes an element.
+    void (*reserve)(void* object, std::size_t left, std::size_t each) = nullptr;
 };
 
 struct schema {
@@ -161,6 +211,13 @@ struct form_of<std::vector<T>> {
         for (const T& element : member) visit(context, {}, &element);
     }
     static void clear(std::vector<T>& member) { member.clear(); }
+    static void reserve(std::vector<T>& member, std::size_t left, std::size_t each) {
+        // Never much more memory than the text has, whatever the first element made of it.
+        const std::size_t likely = left / each + left / each / 8;
+        const std::size_t wanted = member.size() + std::min(likely, 4 * left / sizeof(T));
+        constexpr std::size_t worthwhile = 8;
+        if (wanted > worthwhile && wanted > member.capacity()) member.reserve(wanted);
+    }
 };
 
 template <class T>
@@ -225,6 +282,10 @@ constexpr field member(std::string_view name) {
             },
         .clear = [](void* object) { form::clear(static_cast<typename pointer::object*>(object)->*Member); },
     };
+    if constexpr (form::form == shape::list)
+        result.reserve = [](void* object, std::size_t left, std::size_t each) {
+            form::reserve(static_cast<typename pointer::object*>(object)->*Member, left, each);
+        };
     if constexpr (detail::kind_of<value_type>() == kind::message) result.message = schema_of<value_type>;
     if constexpr (std::is_enum_v<value_type>) {
         static_assert(std::same_as<std::underlying_type_t<value_type>, std::int32_t>);

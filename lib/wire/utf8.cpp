@@ -1,42 +1,64 @@
 #include "utf8.hpp"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 
 namespace nakama::wire {
 
-bool is_utf8(std::string_view text) noexcept {
-    const auto* at = reinterpret_cast<const unsigned char*>(text.data());
-    const auto* const end = at + text.size();
+std::size_t character_size(const char* from, const char* end) noexcept {
+    const auto* at = reinterpret_cast<const unsigned char*>(from);
+    const auto size = end - from;
     const auto continues = [](unsigned char c) { return (c & 0xc0) == 0x80; };
+    if (size < 1) return 0;
+    const unsigned char c = at[0];
+    if (c < 0x80) return 1;
+    if (c < 0xc2 || c > 0xf4 || size < 2 || !continues(at[1])) return 0;
+    if (c <= 0xdf) return 2;
+    if (size < 3 || !continues(at[2])) return 0;
+    if (c <= 0xef) return (c == 0xe0 && at[1] < 0xa0) || (c == 0xed && at[1] > 0x9f) ? 0 : 3;
+    if (size < 4 || !continues(at[3])) return 0;
+    return (c == 0xf0 && at[1] < 0x90) || (c == 0xf4 && at[1] > 0x8f) ? 0 : 4;
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    const char* at = text.data();
+    const char* const end = at + text.size();
     while (at != end) {
-        // Most text is ASCII: eight bytes at a time.
-        while (end - at >= 8) {
-            std::uint64_t chunk;
-            std::memcpy(&chunk, at, sizeof chunk);
-            if (chunk & 0x8080808080808080u) break;
-            at += 8;
+        // Most text is ASCII: sixteen bytes at a time.
+        while (end - at >= 16) {
+            std::array<std::uint64_t, 2> chunk;
+            std::memcpy(chunk.data(), at, sizeof chunk);
+            if ((chunk[0] | chunk[1]) & 0x8080808080808080u) break;
+            at += 16;
         }
         if (at == end) break;
-        const unsigned char c = *at;
-        if (c < 0x80) {
-            ++at;
-        } else if (c >= 0xc2 && c <= 0xdf) {
-            if (end - at < 2 || !continues(at[1])) return false;
-            at += 2;
-        } else if (c >= 0xe0 && c <= 0xef) {
-            if (end - at < 3 || !continues(at[1]) || !continues(at[2])) return false;
-            if ((c == 0xe0 && at[1] < 0xa0) || (c == 0xed && at[1] > 0x9f)) return false;
-            at += 3;
-        } else if (c >= 0xf0 && c <= 0xf4) {
-            if (end - at < 4 || !continues(at[1]) || !continues(at[2]) || !continues(at[3])) return false;
-            if ((c == 0xf0 && at[1] < 0x90) || (c == 0xf4 && at[1] > 0x8f)) return false;
-            at += 4;
-        } else {
-            return false;
-        }
+        const std::size_t size = character_size(at, end);
+        if (size == 0) return false;
+        at += size;
     }
     return true;
+}
+
+std::size_t put_character(char* to, std::uint32_t code) noexcept {
+    char* const start = to;
+    const auto put = [&to](std::uint32_t byte) { *to++ = static_cast<char>(byte); };
+    if (code < 0x80) {
+        put(code);
+        return 1;
+    }
+    if (code < 0x800) {
+        put(0xc0 | code >> 6);
+    } else if (code < 0x10000) {
+        put(0xe0 | code >> 12);
+        put(0x80 | (code >> 6 & 0x3f));
+    } else {
+        put(0xf0 | code >> 18);
+        put(0x80 | (code >> 12 & 0x3f));
+        put(0x80 | (code >> 6 & 0x3f));
+    }
+    put(0x80 | (code & 0x3f));
+    return static_cast<std::size_t>(to - start);
 }
 
 std::string excerpt(std::string_view text) {

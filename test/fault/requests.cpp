@@ -91,6 +91,7 @@ outcome call_on(std::vector<scripted_server::step> script, bool idempotent, call
     }
     result.took = std::chrono::duration_cast<milliseconds>(time->now() - began);
     result.requests = server.requests.size();
+    io.poll(); // alarms go once nothing else begins
     result.alarms = time->pending();
     return result;
 }
@@ -165,6 +166,24 @@ TEST_CASE("a reset is repeated for idempotent calls, and told otherwise") {
     CHECK(seen.failure.value().code() == errc::connection_lost);
     CHECK(seen.failure->request_may_have_been_sent());
     CHECK(seen.requests == 1);
+}
+
+TEST_CASE("what may have been sent once may have been sent, whatever becomes of later attempts") {
+    asio::io_context io;
+    const auto time = std::make_shared<virtual_clock>();
+    std::unique_ptr<tcp_script> server;
+    server = std::make_unique<tcp_script>(io, [&](tcp_peer& peer, int) -> asio::awaitable<void> {
+        co_await peer.request();
+        server->stop();
+        peer.reset();
+    });
+    client client{io.get_executor(), {.port = server->port(), .clock = time}};
+    spawned<account> call;
+    finish(io, *time, call, client.get_account(somebody, {.retry = retries::fixed(1, 1s)}));
+    REQUIRE(call.failed);
+    CHECK(call.failed->code() == errc::connect_failed);
+    CHECK(call.failed->attempts() == 2);
+    CHECK(call.failed->request_may_have_been_sent());
 }
 
 TEST_CASE("answers that are not whole, or no answers, fail with what is wrong with them") {

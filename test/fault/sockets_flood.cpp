@@ -2,6 +2,7 @@
 #include "support/socket_script.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -144,7 +145,7 @@ TEST_CASE("a flood past a slow consumer: what it gets is in order, and the rest 
             return true;
         };
         f.until([&] {
-            if (++steps % 50 == 0) take();
+            if (++steps % 5 == 0) take();
             return f.answers > 0;
         });
         while (take()) {
@@ -153,6 +154,27 @@ TEST_CASE("a flood past a slow consumer: what it gets is in order, and the rest 
         CHECK(taken > 10 * room);
         CHECK(taken + f.stream.dropped() == many);
         if (when_full == overflow::drop_oldest) CHECK(last == many);
+    }
+}
+
+TEST_CASE("a flood loses nothing for a consumer that keeps up, however much comes at once") {
+    for (const auto when_full : {overflow::drop_oldest, overflow::drop_newest, overflow::fail}) {
+        flooded f{when_full};
+        int taken = 0;
+        asio::co_spawn(
+            f.w.io,
+            [](flooded& all, int& count) -> asio::awaitable<void> {
+                while (count < many) {
+                    const auto event = co_await all.stream.next();
+                    if (!event || event->op_code != count + 1) co_return;
+                    ++count;
+                }
+            }(f, taken),
+            asio::detached);
+        f.ask();
+        f.drain();
+        CHECK(taken == many);
+        CHECK(f.stream.dropped() == 0);
     }
 }
 

@@ -172,6 +172,26 @@ CO_TEST_CASE("a place whose connection cannot be opened goes on to the next") {
     CHECK(watcher->last.waiting == 0);
 }
 
+CO_TEST_CASE("an observer that ends the client when a connection is used again ends the call") {
+    struct ender final : observer {
+        std::function<void()> reused;
+        void on_connection_reuse(std::string_view) noexcept override { reused(); }
+    };
+    slow_server server{io};
+    server.answer_up_to(1);
+    const auto watcher = std::make_shared<ender>();
+    std::optional<client> ended{std::in_place, io.get_executor(),
+                                client_config{.port = server.script.port(), .observer = watcher}};
+    watcher->reused = [&] { ended.reset(); };
+    co_await ended->rpc(somebody, {.id = "first"});
+    spawned<rpc> second;
+    second.start(io, ended->rpc(somebody, {.id = "second"}));
+    co_await until([&] { return second.completions == 1; });
+    REQUIRE(second.failed);
+    CHECK(second.failed->code() == errc::closed);
+    CHECK(server.asked.size() == 1);
+}
+
 CO_TEST_CASE("connections that have idled for too long are not used again, and not too many are kept") {
     slow_server server{io};
     const auto time = std::make_shared<virtual_clock>();

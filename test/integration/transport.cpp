@@ -319,7 +319,7 @@ CO_TEST_CASE("answers without a body are not decoded") {
         text = answer;
         const auto response = co_await transport->send({.target = "/"});
         CHECK(response.body.empty());
-        CHECK(response.headers.front().second == "gzip");
+        CHECK(response.headers.find("content-encoding") == "gzip");
     }
     CHECK(server.connections() == 1);
 }

@@ -48,6 +48,9 @@ public:
 
     tcp_script(asio::io_context& io, server serve);
 
+    /// Accepts nobody any more: who dials is refused.
+    void stop() { acceptor_->close(); }
+
     std::uint16_t port() const { return acceptor_->local_endpoint().port(); }
     int connections() const { return *connections_; }
 

@@ -181,3 +181,39 @@ TEST_CASE("a long reason is cut between characters") {
     append_close_frame(out, 0, "no code, no reason", 0);
     CHECK(out.size() == 6);
 }
+
+TEST_CASE("room grows while reads fill it, and is given back when it has not been needed") {
+    frame_decoder decoder{1 << 20};
+    const std::string one = frame(0x81, std::string(300, 'x'));
+    std::string much;
+    while (much.size() < 1'000'000) much += one;
+    std::size_t messages = 0, reads = 0;
+    const auto feed = [&](std::string_view bytes) {
+        while (!bytes.empty()) {
+            const auto room = decoder.room();
+            const auto part = bytes.substr(0, room.size());
+            std::ranges::copy(part, room.begin());
+            decoder.came(part.size());
+            bytes.remove_prefix(part.size());
+            ++reads;
+            while (const auto next = decoder.next()) {
+                REQUIRE(next->payload.size() == 300);
+                ++messages;
+            }
+        }
+    };
+    const std::size_t at_first = decoder.room().size();
+    feed(much);
+    CHECK(messages == much.size() / one.size());
+    CHECK(reads < 40);
+    CHECK(decoder.room().size() > 32'000);
+    for (int i = 0; i < 100; ++i) feed(one);
+    CHECK(decoder.room().size() > 32'000);
+    decoder.trim(); // much was needed since the beginning
+    feed(one);
+    CHECK(decoder.room().size() > 32'000);
+    decoder.trim();
+    CHECK(decoder.room().size() <= 4 * at_first);
+    feed(much);
+    CHECK(messages == 2 * (much.size() / one.size()) + 101);
+}

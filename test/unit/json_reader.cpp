@@ -2,6 +2,7 @@
 
 #include <nakama/api/operations.hpp>
 #include <nakama/api/realtime_operations.hpp>
+#include <satori/api/flags.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -153,4 +154,79 @@ TEST_CASE("nesting is bounded") {
     std::string deep = R"({"unknown":)";
     for (int i = 0; i < 1000; ++i) deep += '[';
     CHECK(refuse<user>(deep).what == "too deep");
+}
+
+TEST_CASE("space is taken wherever JSON allows it, and nowhere else") {
+    const std::string_view compact =
+        R"({"friends":[{"user":{"id":"1","edge_count":-3,"online":true},"state":2},{"user":null}],"cursor":"c d"})";
+    const auto expected = read<friend_list>(compact);
+    std::string spaced;
+    bool within = false;
+    for (const char c : compact) {
+        if (c == '"') within = !within;
+        const bool is_token = !within && std::string_view{"{}[],:"}.find(c) != std::string_view::npos;
+        spaced += is_token ? std::string{" \t\r\n"} + c + "\n " : std::string{c};
+    }
+    CHECK(read<friend_list>(spaced) == expected);
+    for (const auto* text : {R"({"edge_count":1 2})", R"({"online":tr ue})", R"({"edge_count":- 1})",
+                             "{\"edge_count\":\v1}", "{\"id\":\"a\nb\"}"})
+        refuse<user>(text);
+}
+
+TEST_CASE("numbers are as strict as JSON has them") {
+    for (const auto* text :
+         {"01", "-", "-01", "+1", "1.", ".5", "1e", "1e+", "0x1", "1_0", "--1", "NaN", "Infinity"})
+        refuse<user>(R"({"edge_count":)" + std::string{text} + '}');
+    CHECK(read<user>(R"({"edge_count":0})").edge_count == 0);
+    CHECK(read<user>(R"({"edge_count":-0})").edge_count == 0);
+    CHECK(read<user>(R"({"edge_count":1.0})").edge_count == 1);
+    CHECK(read<user>(R"({"edge_count":2147483647})").edge_count == 2147483647);
+    CHECK(refuse<matchmaker_user>(R"({"numeric_properties":{"x":1e999}})").where == "numeric_properties.x");
+}
+
+TEST_CASE("escapes that are none are refused") {
+    for (const auto* text : {R"("\x")", R"("\u12")", R"("\u12g4")", R"("\ud800")", R"("\udc00")",
+                             R"("\ud800\u0041")", R"("\ud800x")", R"("\)", R"("\u)"})
+        refuse<user>(R"({"id":)" + std::string{text} + '}');
+}
+
+TEST_CASE("a failure in JSON itself tells where it is") {
+    const auto failure = refuse<friend_list>(R"({"friends":[{"user":{"id":"1"}},{"user":{"id":"2",}}]})");
+    CHECK(failure.where == "friends[1].user");
+    CHECK(failure.what == "syntax error");
+    CHECK(failure.offset == 50);
+    CHECK(refuse<user>("{\"id\":\"\xff\"}").what == "a text that is not UTF-8");
+    CHECK(refuse<user>(R"({"id":"x"} {})").what == "text after the end of the value");
+}
+
+TEST_CASE("a list makes room once, and never much more than its text could fill") {
+    std::string text = R"({"friends":[)";
+    for (int i = 0; i < 1000; ++i)
+        text += R"({"user":{"id":"c125cb56-c81e-40d0-a97d-ef4626a23ed8"},"state":1},)";
+    text.back() = ']';
+    const auto page = read<friend_list>(text + '}');
+    CHECK(page.friends.size() == 1000);
+    CHECK(page.friends.capacity() < 1200);
+
+    std::string small = R"({"friends":[{})";
+    for (int i = 0; i < 1000; ++i) small += ",{}";
+    const auto many = read<friend_list>(small + R"(],"unknown":")" + std::string(100'000, 'x') + "\"}");
+    CHECK(many.friends.size() == 1001);
+    CHECK(many.friends.capacity() <= 2 * many.friends.size());
+}
+
+TEST_CASE("lists within lists do not each make room for all that follows") {
+    std::string text = R"({"flags":[)";
+    for (int i = 0; i < 5000; ++i) text += R"({"name":"f","labels":["a"]},)";
+    text.back() = ']';
+    const auto read_back = read<satori::flag_list>(text + '}');
+    REQUIRE(read_back.flags.size() == 5000);
+    std::size_t room = 0;
+    for (const auto& each : read_back.flags) room += each.labels.capacity();
+    CHECK(room == 5000);
+}
+
+TEST_CASE("numbers too small for a double are zero") {
+    const auto matched = read<matchmaker_user>(R"({"numeric_properties":{"x":1e-999,"y":-1.5E-400}})");
+    CHECK(matched.numeric_properties == std::map<std::string, double>{{"x", 0}, {"y", 0}});
 }

@@ -58,3 +58,29 @@ TEST_CASE("the earliest and the latest time that there are can be written") {
     CHECK(written(timestamp::max()) == "2262-04-11T23:47:16.854775807Z");
     CHECK(written(timestamp{} - std::chrono::nanoseconds{1}) == "1969-12-31T23:59:59.999999999Z");
 }
+
+TEST_CASE("every day of the years that servers speak of is read and written") {
+    using namespace std::chrono;
+    for (sys_days day = 1899y / December / 1; day < sys_days{2101y / February / 1}; day += days{1}) {
+        const nakama::timestamp time = day + hours{23} + minutes{59} + seconds{58};
+        std::string text;
+        append_rfc3339(text, time);
+        REQUIRE(parse_rfc3339(text) == time);
+    }
+}
+
+TEST_CASE("a time that is damaged anywhere is refused") {
+    const std::string good = "2026-11-23T01:25:16Z";
+    REQUIRE(parse_rfc3339(good));
+    for (std::size_t i = 0; i < good.size(); ++i)
+        for (const char c : {'x', '/', ':', ';', '\x00', '\xb0', '\x3a', ' '}) {
+            if (good[i] == c) continue;
+            std::string bad = good;
+            bad[i] = c;
+            INFO(bad);
+            CHECK(!parse_rfc3339(bad));
+        }
+    for (const auto* bad : {"2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-02-29T00:00:00Z",
+                            "2026-02-00T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z"})
+        CHECK(!parse_rfc3339(bad));
+}
