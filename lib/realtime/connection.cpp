@@ -175,8 +175,8 @@ void connection::look() {
         return;
     }
     if (step.what == heartbeat::action::ping) {
-        ping();
         line_->trim();
+        ping();
     }
     look_after(step);
 }

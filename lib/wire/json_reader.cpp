@@ -421,16 +421,13 @@ private:
                 return true;
             }
             return refuse(at, "not a time in the form of RFC 3339");
-        case kind::int32:
-            return store_integer<std::int32_t>(at, field, object, key, come);
-        case kind::int64:
-            return store_integer<std::int64_t>(at, field, object, key, come);
-        case kind::uint32:
-            return store_integer<std::uint32_t>(at, field, object, key, come);
         case kind::enumeration:
             return store_name(at, field, object, key, come);
+        case kind::int32:
+        case kind::int64:
+        case kind::uint32:
         case kind::number:
-            return store_double(at, field, object, key, come);
+            return store_number(at, field, object, key, come);
         default:
             return refuse(at, "unexpected text");
         }
