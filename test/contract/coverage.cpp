@@ -70,7 +70,7 @@ struct api {
                 const auto field = text_in(each.as_object(), "name");
                 ++checked;
                 if (std::ranges::none_of(schema->second->fields,
-                                         [&](const auto& f) { return f.name == field; }))
+                                         [&](const auto& f) { return std::string_view{f.name} == field; }))
                     miss("field " + name + '.' + field);
             }
         }
