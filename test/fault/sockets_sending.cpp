@@ -43,6 +43,10 @@ TEST_CASE("messages leave in their order, however many wait and however they are
                     },
                     {.max_message_bytes = 8192, .max_queued_messages = many, .heartbeat = {.interval = 0ms}}};
     may_begin.emplace(w.io.get_executor());
+    struct before_the_context {
+        ~before_the_context() { event.reset(); }
+        std::optional<net::event>& event;
+    } const ends{may_begin};
     w.connect();
     spawned<bool> sending;
     finish(w.io, *w.time, sending, ended(send_all(*w.socket, w.io)));
