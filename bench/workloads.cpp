@@ -50,6 +50,7 @@ than the column "at most" says.
                  of an idle core is in them, which in a virtual machine costs more than the work itself. "all"
                  leaves it to the kernel: nearer to a client whose server is elsewhere, and less certain.
   --library NAME do one workload once, by the library alone, for profilers: W1 to W6, W8a, W8b or W10
+  --plain NAME   the same by plain Beast
   --peer PROGRAM the canned server, bench-peer beside this program by default
   --json         print one object instead of the table
   --built-with   say which compiler and libraries this program was made with, and do nothing
@@ -168,6 +169,7 @@ struct wishes {
     double scale = 1;
     std::string only;
     std::string alone;
+    work workload::* by = &workload::library; ///< who does that
     std::string peer;
     bool one_core = true;
     bool json = false;
@@ -189,7 +191,10 @@ wishes read(std::string_view self, options given) {
         else if (given.is("--scale")) wanted.scale = given.number<double>();
         else if (given.is("--only")) wanted.only = given.text();
         else if (given.is("--library")) wanted.alone = given.text();
-        else if (given.is("--peer")) wanted.peer = given.text();
+        else if (given.is("--plain")) {
+            wanted.alone = given.text();
+            wanted.by = &workload::plain;
+        } else if (given.is("--peer")) wanted.peer = given.text();
         else if (given.is("--cores")) {
             const std::string_view cores = given.text();
             if (cores != "one" && cores != "all") given.wrong("wants \"one\" or \"all\"");
@@ -306,7 +311,7 @@ int measure(const wishes& wanted) {
         const auto one = std::ranges::find(workloads, wanted.alone, &workload::name);
         if (one == workloads.end()) throw std::invalid_argument{"there is no workload " + wanted.alone};
         const std::size_t operations = wanted.scaled(one->operations);
-        one->library({peer.port(one->tls), one->tls}, operations);
+        ((*one).*wanted.by)({peer.port(one->tls), one->tls}, operations);
         std::cout << operations << " operations\n";
         return EXIT_SUCCESS;
     }

@@ -113,9 +113,9 @@ public:
     /// Sends the messages as text frames, in order, in as few writes to the network as it can.
     virtual asio::awaitable<void> write(std::span<const std::string> messages) = 0;
 
-    /// Does what write() does with as many of the first messages as need no waiting, and tells how many these
-    /// are; the others are left to write(). None while earlier messages are on their way. What fails later is
-    /// thrown by the next write().
+    /// Takes as many of the first messages as need no waiting, to do with them what write() does, and tells
+    /// how many these are; the others are left to write(). None while a write() is under way. What fails
+    /// later is thrown by the next write().
     virtual std::size_t write_at_once(std::span<const std::string> messages) {
         static_cast<void>(messages);
         return 0;
@@ -130,7 +130,8 @@ public:
 
     virtual const closed& end() const noexcept = 0;
 
-    /// Called with each heartbeat: a good time to give back memory that has not been needed since the last one.
+    /// Called with each heartbeat: a good time to give back memory that has not been needed since the last
+    /// one.
     virtual void trim() noexcept {}
 
     /// A count that grows whenever anything has come, be it a ping or a part of a message: a sign of life.

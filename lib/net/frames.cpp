@@ -43,33 +43,33 @@ std::uint64_t big_endian(const char* from, std::size_t bytes) {
 
 void append_frame(std::string& out, opcode kind, std::string_view payload, std::uint32_t mask) {
     const std::size_t length = payload.size();
-    out += static_cast<char>(final_bit | static_cast<unsigned char>(kind));
-    std::size_t long_form = 0;
+    std::array<char, 14> header{};
+    std::size_t size = 0;
+    const auto put = [&](std::size_t byte) { header[size++] = static_cast<char>(byte); };
+    put(final_bit | static_cast<std::size_t>(kind));
     if (length <= longest_control) {
-        out += static_cast<char>(mask_bit | length);
+        put(mask_bit | length);
     } else {
-        long_form = length <= 0xffff ? 2 : 8;
-        out += static_cast<char>(mask_bit | (long_form == 2 ? 126 : 127));
-        for (std::size_t i = long_form; i-- > 0;) out += static_cast<char>(length >> 8 * i);
+        const std::size_t long_form = length <= 0xffff ? 2 : 8;
+        put(mask_bit | (long_form == 2 ? 126U : 127U));
+        for (std::size_t i = long_form; i-- > 0;) put(length >> 8 * i);
     }
-    std::array<char, 4> key{};
-    std::memcpy(key.data(), &mask, key.size());
-    out.append(key.data(), key.size());
+    const char* const key = header.data() + size;
+    std::memcpy(header.data() + size, &mask, sizeof mask);
+    out.append(header.data(), size + sizeof mask);
 
     const std::size_t start = out.size();
     out.append(payload);
-    char* to = out.data() + start;
-    std::uint64_t twice{};
-    std::memcpy(&twice, key.data(), 4);
-    std::memcpy(reinterpret_cast<char*>(&twice) + 4, key.data(), 4);
+    char* const to = out.data() + start;
+    const std::uint64_t twice = std::uint64_t{mask} << 32 | mask;
     std::size_t i = 0;
-    for (; i + 8 <= length; i += 8) {
+    for (; length - i >= sizeof twice; i += sizeof twice) {
         std::uint64_t word{};
-        std::memcpy(&word, to + i, 8);
+        std::memcpy(&word, to + i, sizeof word);
         word ^= twice;
-        std::memcpy(to + i, &word, 8);
+        std::memcpy(to + i, &word, sizeof word);
     }
-    for (; i < length; ++i) to[i] = static_cast<char>(to[i] ^ key[i % 4]);
+    for (; i < length; ++i) to[i] = static_cast<char>(to[i] ^ key[i % sizeof mask]);
 }
 
 void append_close_frame(std::string& out, std::uint16_t code, std::string_view reason, std::uint32_t mask) {

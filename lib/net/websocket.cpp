@@ -62,7 +62,7 @@ public:
         return taken;
     }
     std::size_t write_at_once(std::span<const std::string> messages) {
-        return leaving_.empty() && !is_written_to ? write(messages) : 0;
+        return is_written_to ? 0 : write(messages);
     }
     bool is_written_to = false; ///< by a batch of which portions are still to come
     void say_close(std::uint16_t code, std::string_view reason) {

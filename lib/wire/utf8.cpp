@@ -21,17 +21,32 @@ std::size_t character_size(const char* from, const char* end) noexcept {
     return (c == 0xf0 && at[1] < 0x90) || (c == 0xf4 && at[1] > 0x8f) ? 0 : 4;
 }
 
+namespace {
+
+/// The first byte from `at` that is not ASCII, or one a little before it, or `end`.
+const char* skip_ascii(const char* at, const char* end) noexcept {
+    // Compilers make vectors of it.
+    const auto skip = [&]<std::size_t Words>(std::array<std::uint64_t, Words> block) {
+        while (static_cast<std::size_t>(end - at) >= sizeof block) {
+            std::memcpy(block.data(), at, sizeof block);
+            std::uint64_t all = 0;
+            for (const std::uint64_t word : block) all |= word;
+            if ((all & 0x8080808080808080u) != 0) break;
+            at += sizeof block;
+        }
+    };
+    skip(std::array<std::uint64_t, 8>{});
+    skip(std::array<std::uint64_t, 1>{});
+    return at;
+}
+
+} // namespace
+
 bool is_utf8(std::string_view text) noexcept {
     const char* at = text.data();
     const char* const end = at + text.size();
     while (at != end) {
-        // Most text is ASCII: sixteen bytes at a time.
-        while (end - at >= 16) {
-            std::array<std::uint64_t, 2> chunk;
-            std::memcpy(chunk.data(), at, sizeof chunk);
-            if ((chunk[0] | chunk[1]) & 0x8080808080808080u) break;
-            at += 16;
-        }
+        at = skip_ascii(at, end);
         if (at == end) break;
         const std::size_t size = character_size(at, end);
         if (size == 0) return false;

@@ -113,6 +113,21 @@ TEST_CASE("bytes are decoded") {
     CHECK(refuse<match_data>(R"({"data":"A"})").where == "data");
 }
 
+TEST_CASE("bytes with escapes are decoded, and refused like any other text") {
+    CHECK(read<match_data>(R"({"data":"AAH\/","match_id":"m"})").data == std::string("\0\x01\xff", 3));
+    CHECK(read<match_data>(R"({"data":"\u0041AH/","match_id":"m"})").match_id == "m");
+    CHECK(refuse<match_data>(R"({"data":"AA\"A","match_id":"m"})").what == "not base64");
+    CHECK(refuse<match_data>(R"({"data":"AA)"
+                             "\n"
+                             R"(A"})")
+              .what == "a control character within a text");
+    CHECK(refuse<match_data>(R"({"data":"AA)"
+                             "\xff"
+                             R"(A"})")
+              .what == "a text that is not UTF-8");
+    CHECK(refuse<match_data>(R"({"data":"AAAA)").what == "incomplete JSON");
+}
+
 TEST_CASE("a failure names the path and roughly the place") {
     const auto failure =
         refuse<friend_list>(R"({"friends":[{"user":{"id":"1"}},{"user":{"create_time":"yesterday"}}]})");
