@@ -7,6 +7,7 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <cstddef>
@@ -63,8 +64,8 @@ public:
     virtual void read_here(asio::mutable_buffer into, handler done) = 0;
     virtual void write_here(asio::const_buffer from, handler done) = 0;
 
-    /// Sends what can be sent without waiting and says how much that was. Why it was not all, an asynchronous
-    /// write will tell.
+    /// Sends what can be sent without waiting and says how much that was. The rest is to be written
+    /// asynchronously; that will tell why it was not all.
     virtual std::size_t write_now(asio::const_buffer) noexcept { return 0; }
 
     /// Whether an idle connection is still good: nothing has come, least of all its end.
@@ -73,6 +74,9 @@ public:
     /// Whether it is a TLS connection that took up an earlier session.
     virtual bool tls_resumed() const noexcept { return false; }
 
+    /// Gives back memory that is not in use.
+    virtual void trim() noexcept {}
+
     /// Cuts the connection; reads and writes under way fail.
     virtual void close() noexcept = 0;
 
@@ -80,5 +84,8 @@ private:
     virtual void start_read(asio::mutable_buffer into, handler done) = 0;
     virtual void start_write(asio::const_buffer from, handler done) = 0;
 };
+
+/// Whether nothing is there to be read, not even the end.
+bool is_idle(asio::ip::tcp::socket& socket) noexcept;
 
 } // namespace nakama::net

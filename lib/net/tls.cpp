@@ -1,13 +1,12 @@
 #include "tls.hpp"
 
+#include "tls_stream.hpp"
+
 #include <nakama/error.hpp>
 
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
@@ -36,60 +35,6 @@ struct tls_context::state {
 };
 
 namespace {
-
-class tls_stream final : public stream {
-public:
-    tls_stream(tcp::socket socket, std::shared_ptr<tls_context::state> shared)
-        : shared_{std::move(shared)}, stream_{std::move(socket), *shared_->context} {}
-
-    // Connections end by closing the socket. For OpenSSL that would spoil the session, as TLS 1.0 wanted it.
-    ~tls_stream() override {
-        SSL_set_shutdown(stream_.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
-    }
-
-    executor_type get_executor() override { return stream_.get_executor(); }
-    bool is_idle() noexcept override { return net::is_idle(stream_.next_layer()); }
-    bool tls_resumed() const noexcept override { return resumed_; }
-    void close() noexcept override {
-        error_code ignored;
-        stream_.next_layer().close(ignored);
-    }
-
-    asio::ssl::stream<tcp::socket>& layer() noexcept { return stream_; }
-    void set_resumed(bool resumed) noexcept { resumed_ = resumed; }
-
-    void read_here(asio::mutable_buffer into, handler done) override {
-        stream_.async_read_some(into, direct_handler{std::move(done)});
-    }
-    void write_here(asio::const_buffer from, handler done) override {
-        stream_.async_write_some(from, direct_handler{std::move(done)});
-    }
-    std::size_t write_now(asio::const_buffer from) noexcept override {
-        // A record that leaves in part is lost. Of a single one the other side can make nothing, so that it
-        // is as if nothing had been sent; and there is room for it, as nothing else is on its way.
-        if (from.size() > longest_record) return 0;
-        error_code failed;
-        auto& below = stream_.next_layer();
-        if (!below.non_blocking()) below.non_blocking(true, failed);
-        const std::size_t sent = failed ? 0 : stream_.write_some(from, failed);
-        if (failed == asio::error::would_block) close();
-        return failed ? 0 : sent;
-    }
-
-private:
-    void start_read(asio::mutable_buffer into, handler done) override {
-        stream_.async_read_some(into, std::move(done));
-    }
-    void start_write(asio::const_buffer from, handler done) override {
-        stream_.async_write_some(from, std::move(done));
-    }
-
-    static constexpr std::size_t longest_record = std::size_t{16} * 1024; // RFC 8446, 5.1
-
-    std::shared_ptr<tls_context::state> shared_; // the server's tickets go there
-    asio::ssl::stream<tcp::socket> stream_;
-    bool resumed_ = false;
-};
 
 error failed(const std::string& host, const std::string& reason) {
     return error{errc::tls_failed, "with " + host + ": " + reason};
@@ -296,19 +241,18 @@ asio::awaitable<std::unique_ptr<stream>> tls_context::handshake(tcp::socket sock
     std::string name = shared->name.empty() ? host : shared->name;
     if (name.ends_with('.')) name.pop_back(); // certificates are for names without it
 
-    auto stream = std::make_unique<tls_stream>(std::move(socket), shared);
-    SSL* const ssl = stream->layer().native_handle();
-    error_code bad;
-    stream->layer().set_verify_mode(shared->verifies ? asio::ssl::verify_peer : asio::ssl::verify_none, bad);
+    // The stream keeps all of what is shared, where the server's tickets go.
+    auto stream = std::make_unique<tls_stream>(
+        std::move(socket), std::shared_ptr<SSL_CTX>{shared, shared->context->native_handle()});
+    SSL* const ssl = stream->session();
+    SSL_set_verify(ssl, shared->verifies ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, SSL_get_verify_callback(ssl));
     if (!expect(ssl, name)) throw failed(host, "not a usable host name: " + name);
     take_up(ssl, shared->session);
 
-    co_await stream->layer().async_handshake(asio::ssl::stream_base::client,
-                                             asio::redirect_error(asio::use_awaitable, bad));
+    const error_code bad = co_await stream->shake_hands();
     if (bad) shared->session.reset(); // in case that is what the server did not like
     if (bad == asio::error::operation_aborted) throw boost::system::system_error{bad};
     if (bad) throw failed(host, handshake_reason(ssl, bad, name));
-    stream->set_resumed(SSL_session_reused(ssl) == 1);
     co_return stream;
 }
 

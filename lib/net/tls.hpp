@@ -43,7 +43,4 @@ bool is_certificate_refused(error_code failed) noexcept;
 /// Whether OpenSSL has failed, rather than the connection beneath it.
 bool is_tls_failure(error_code failed) noexcept;
 
-/// The same for both kinds of connection: whether nothing is there to be read, not even the end.
-bool is_idle(asio::ip::tcp::socket& socket) noexcept;
-
 } // namespace nakama::net

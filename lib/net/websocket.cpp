@@ -74,6 +74,7 @@ public:
     /// Gives back memory that is not in use.
     void trim() noexcept {
         decoder_.trim();
+        below_->trim();
         if (leaving_.empty() && leaving_.capacity() > small) std::string{}.swap(leaving_);
         if (gathered_.empty() && gathered_.capacity() > small) std::string{}.swap(gathered_);
     }
