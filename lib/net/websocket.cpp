@@ -106,7 +106,6 @@ public:
     }
 
     bool has_said_close() const noexcept { return has_said_close_; }
-    bool is_receiving() const noexcept { return take_ != nullptr || is_taking_; }
     const websocket::closed& end() const noexcept { return end_; }
     std::uint64_t reads() const noexcept { return reads_; }
 
@@ -176,15 +175,7 @@ private:
     void hand_over(std::string_view message) {
         using appetite = websocket::appetite;
         auto take = std::exchange(take_, nullptr);
-        is_taking_ = true;
-        auto wanted = appetite::none;
-        try {
-            wanted = take(message);
-        } catch (...) {
-            is_taking_ = false;
-            throw;
-        }
-        is_taking_ = false;
+        const auto wanted = take(message);
         // What has not come yet comes later in any case.
         const bool goes_on = wanted == appetite::more || (wanted == appetite::later && !decoder_.has_bytes());
         if (goes_on && !is_aborted_) take_ = std::move(take);
@@ -287,7 +278,6 @@ private:
     frame_decoder decoder_;
     std::shared_ptr<memories> memory_;
     sink take_; // empty while nobody receives
-    bool is_taking_ = false;
     bool is_reading_ = false;
     std::uint64_t reads_ = 0;
     std::string gathered_; // next to be sent

@@ -69,18 +69,22 @@ public:
     constexpr operator std::string_view() const noexcept { return text_; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return text_.size(); }
 
-    /// Whether it begins at `at`, where `left` bytes are, and is followed by a quote and a colon.
-    [[nodiscard]] bool is_at(const char* at, std::size_t left) const noexcept {
+    /// The first eight bytes of what may be a name.
+    static std::uint64_t head_at(const char* at) noexcept { return load(at); }
+    static constexpr std::size_t head_size = sizeof(std::uint64_t);
+
+    /// Whether it is what begins at `at` with `head`, where `left` bytes are, followed by a quote and a colon.
+    [[nodiscard]] bool is_at(const char* at, std::uint64_t head, std::size_t left) const noexcept {
+        if ((head & mask_) != head_) return false;
         const std::size_t size = text_.size();
-        if (left < size + 2 || left < wide || at[size] != '"' || at[size + 1] != ':') return false;
-        if ((load(at) & mask_) != head_) return false;
+        if (left < size + 2 || at[size] != '"' || at[size + 1] != ':') return false;
         if (size <= wide) return true;
         if (load(at + size - wide) != tail_) return false;
         return size <= 2 * wide || std::memcmp(at + wide, text_.data() + wide, size - 2 * wide) == 0;
     }
 
 private:
-    static constexpr std::size_t wide = sizeof(std::uint64_t);
+    static constexpr std::size_t wide = head_size;
 
     static constexpr std::uint64_t word(std::string_view text) {
         std::array<unsigned char, wide> bytes{};
