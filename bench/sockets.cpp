@@ -8,14 +8,19 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/ssl.hpp>
 #include <boost/beast/websocket.hpp>
+#include <boost/beast/websocket/ssl.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <memory>
 #include <stdexcept>
+#include <type_traits>
 #include <vector>
 
 #if defined(HAS_MALLINFO2)
@@ -47,10 +52,9 @@ double heap_in_use() {
 
 class library_side {
 public:
-    library_side(asio::io_context& io, const peer_process& server, std::size_t count,
+    library_side(asio::io_context& io, floor::destination to, std::size_t count,
                  std::chrono::milliseconds heartbeat)
-        : client_{library::make_client(io.get_executor(), {server.port(false), false})},
-          heartbeat_{heartbeat} {
+        : client_{library::make_client(io.get_executor(), to)}, heartbeat_{heartbeat} {
         sockets_.reserve(count);
     }
 
@@ -74,17 +78,22 @@ private:
     std::vector<nakama::socket> sockets_;
 };
 
+template <class Stream>
 class floor_side {
 public:
-    floor_side(asio::io_context& io, const peer_process& server, std::size_t count)
-        : io_{io}, server_{asio::ip::address_v4::loopback(), server.port(false)} {
+    floor_side(asio::io_context& io, floor::destination to, std::size_t count)
+        : io_{io}, server_{asio::ip::address_v4::loopback(), to.port} {
         sockets_.reserve(count);
     }
 
     asio::awaitable<void> open() {
-        auto& one = *sockets_.emplace_back(std::make_unique<socket>(io_));
-        co_await one.stream.next_layer().async_connect(server_, asio::use_awaitable);
-        one.stream.next_layer().set_option(tcp::no_delay{true});
+        auto& one = *sockets_.emplace_back(std::make_unique<socket>(io_, tls_));
+        auto& lowest = beast::get_lowest_layer(one.stream);
+        co_await lowest.async_connect(server_, asio::use_awaitable);
+        lowest.set_option(tcp::no_delay{true});
+        if constexpr (is_tls)
+            co_await one.stream.next_layer().async_handshake(asio::ssl::stream_base::client,
+                                                             asio::use_awaitable);
         co_await one.stream.async_handshake("127.0.0.1", "/ws?format=json", asio::use_awaitable);
         read(one);
     }
@@ -100,9 +109,16 @@ public:
     std::size_t heartbeats() const { return answered_; }
 
 private:
+    static constexpr bool is_tls = std::is_same_v<Stream, asio::ssl::stream<tcp::socket>>;
+
     struct socket {
-        explicit socket(asio::io_context& io) : stream{io} {}
-        websocket::stream<tcp::socket, false> stream;
+        socket(asio::io_context& io, asio::ssl::context& tls)
+            requires is_tls
+            : stream{io, tls} {}
+        socket(asio::io_context& io, asio::ssl::context&)
+            requires(!is_tls)
+            : stream{io} {}
+        websocket::stream<Stream, false> stream;
         beast::flat_buffer buffer;
     };
 
@@ -116,6 +132,7 @@ private:
     }
 
     asio::io_context& io_;
+    asio::ssl::context tls_{asio::ssl::context::tls_client};
     tcp::endpoint server_;
     std::vector<std::unique_ptr<socket>> sockets_;
     std::size_t answered_ = 0;
@@ -195,12 +212,12 @@ figures of_library(const std::string& peer, std::size_t count) {
     {
         const peer_process server{peer};
         asio::io_context io{1};
-        library_side side{io, server, count, nakama::heartbeat_policy{}.interval};
+        library_side side{io, {server.port(false)}, count, nakama::heartbeat_policy{}.interval};
         found = measure(io, side, count);
     }
     const peer_process server{peer};
     asio::io_context io{1};
-    library_side quiet{io, server, count, 0ms};
+    library_side quiet{io, {server.port(false)}, count, 0ms};
     meter ignored;
     open_all(io, quiet, count, ignored);
     found.idle = idle_microseconds(io);
@@ -211,10 +228,24 @@ figures of_library(const std::string& peer, std::size_t count) {
 figures of_floor(const std::string& peer, std::size_t count) {
     const peer_process server{peer};
     asio::io_context io{1};
-    floor_side side{io, server, count};
+    floor_side<tcp::socket> side{io, {server.port(false)}, count};
     figures found = measure(io, side, count);
     found.idle = idle_microseconds(io);
     return found;
+}
+
+figures of_library_over_tls(const std::string& peer, std::size_t count) {
+    const peer_process server{peer};
+    asio::io_context io{1};
+    library_side side{io, {server.port(true), true}, count, nakama::heartbeat_policy{}.interval};
+    return measure(io, side, count);
+}
+
+figures of_floor_over_tls(const std::string& peer, std::size_t count) {
+    const peer_process server{peer};
+    asio::io_context io{1};
+    floor_side<asio::ssl::stream<tcp::socket>> side{io, {server.port(true), true}, count};
+    return measure(io, side, count);
 }
 
 } // namespace bench::sockets

@@ -25,5 +25,8 @@ std::size_t most();
 figures of_library(const std::string& peer, std::size_t count);
 /// Plain WebSocket streams, with a read under way in each.
 figures of_floor(const std::string& peer, std::size_t count);
+/// The same over TLS, without `idle`.
+figures of_library_over_tls(const std::string& peer, std::size_t count);
+figures of_floor_over_tls(const std::string& peer, std::size_t count);
 
 } // namespace bench::sockets

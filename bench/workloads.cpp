@@ -43,7 +43,7 @@ Told are the processor time of an operation, the ratio (median of the rounds), a
 operations follow each other. What is not of that kind has its unit in its title. Exits with 1 where more is taken
 than the column "at most" says.
 
-  --rounds N     of each, 7 by default; W7 has one
+  --rounds N     of each, 7 by default; W7 and W8c have one
   --scale X      times as many operations, 1 by default
   --only NAME    one workload, such as W1, W7 or W8a; W9 then tells every type
   --cores WHICH  "one" (the default) keeps this program and the server on one core: figures repeat, and no wake-up
@@ -281,6 +281,16 @@ void measure_sockets(std::size_t most, const wishes& wanted, table& table) {
     table.add("W7e", "a heartbeat", compared(library.heartbeat, plain.heartbeat));
 }
 
+void measure_tls_sockets(std::size_t most, const wishes& wanted, table& table) {
+    constexpr std::size_t usual = 1'000;
+    const std::size_t count = std::min(wanted.scaled(usual), most);
+    const auto plain = sockets::of_floor_over_tls(wanted.peer, count);
+    const auto library = sockets::of_library_over_tls(wanted.peer, count);
+    if (!plain.all_stayed || !library.all_stayed) throw std::runtime_error{"sockets were lost while idle"};
+    if (library.heap > 0)
+        table.add("W8c", "bytes of heap of an idle socket over TLS", library.heap, plain.heap);
+}
+
 void measure_codec(const wishes& wanted, table& table) {
     const auto types = codec::measure(wanted.rounds);
     if (wanted.json || wanted.only == "W9")
@@ -316,7 +326,7 @@ int measure(const wishes& wanted) {
         return EXIT_SUCCESS;
     }
     const bool known =
-        wanted.wants("W7") || wanted.wants("W9") ||
+        wanted.wants("W7") || wanted.wants("W8c") || wanted.wants("W9") ||
         std::ranges::any_of(workloads, [&](const auto& one) { return wanted.wants(one.name); });
     if (!known) throw std::invalid_argument{"there is no workload " + wanted.only};
     table table{wanted.json ? table::form::json : table::form::text,
@@ -327,6 +337,7 @@ int measure(const wishes& wanted) {
         table.add(one.name, one.title, found, one.promised);
     }
     if (wanted.wants("W7")) measure_sockets(most_sockets, wanted, table);
+    if (wanted.wants("W8c")) measure_tls_sockets(most_sockets, wanted, table);
     if (wanted.wants("W9")) measure_codec(wanted, table);
     table.finish();
     if (table.missed() == 0) return EXIT_SUCCESS;

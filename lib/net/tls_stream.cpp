@@ -270,6 +270,7 @@ std::size_t tls_stream::open(asio::mutable_buffer into, error_code& failed) {
     const int size = SSL_read(session_.get(), into.data(), int_size(into.size()));
     if (size <= 0) failed = reason(size);
     is_over_ = size <= 0 && failed != asio::error::would_block;
+    SSL_free_buffers(session_.get()); // which OpenSSL forgets behind a ticket
     // Such as the answer to new keys. What does not leave now goes with what is written next.
     if (memory_->has_unsent() && !is_writing_) send_now();
     return size > 0 ? static_cast<std::size_t>(size) : 0;

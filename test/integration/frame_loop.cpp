@@ -10,9 +10,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <thread>
+#include <vector>
 
 using namespace nakama;
 using namespace nakama::test;
@@ -118,6 +120,25 @@ TEST_CASE("receiving match data allocates nothing once memory is warm") {
     CHECK(heard == other.wanted);
     CHECK(move.data == std::string(64, 'x'));
     CHECK(fewest == 0);
+}
+
+TEST_CASE("sockets without a heartbeat have nothing to do while they are idle") {
+    other_side other;
+    asio::io_context io;
+    const auto time = std::make_shared<virtual_clock>();
+    client owner{io.get_executor(), {.port = other.port, .clock = time}};
+    std::vector<nakama::socket> sockets;
+    run(io, [&]() -> asio::awaitable<void> {
+        const auto session = co_await owner.authenticate_device({.id = "device-of-the-idle"});
+        for (int i = 0; i < 20; ++i) {
+            sockets.push_back(owner.create_socket({.heartbeat = {.interval = 0ms}}));
+            co_await sockets.back().connect(session);
+        }
+    }());
+    while (io.poll() > 0) {
+    }
+    CHECK(time->pending() == 0);
+    CHECK(std::ranges::all_of(sockets, &nakama::socket::is_connected));
 }
 
 TEST_CASE("a frame keeps its budget, and the rest comes later") {
