@@ -18,12 +18,14 @@
 
 namespace bench::library {
 
-nakama::client make_client(const asio::any_io_executor& executor, destination to, std::size_t connections) {
+nakama::client make_client(const asio::any_io_executor& executor, destination to, std::size_t connections,
+                           std::shared_ptr<nakama::observer> observer) {
     return nakama::client{executor,
                           {.port = to.port,
                            .tls = to.tls,
                            .tls_options = {.danger_accept_any_certificate = to.tls},
-                           .limits = {.connections = connections, .idle_connections = connections}}};
+                           .limits = {.connections = connections, .idle_connections = connections},
+                           .observer = std::move(observer)}};
 }
 
 const nakama::session& anybody() {

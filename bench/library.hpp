@@ -10,6 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <cstddef>
+#include <memory>
 
 namespace bench::library {
 
@@ -34,7 +35,7 @@ void frames(destination to, std::size_t frames, meter& meter);
 
 /// What all of it starts from.
 nakama::client make_client(const asio::any_io_executor& executor, destination to,
-                           std::size_t connections = 32);
+                           std::size_t connections = 32, std::shared_ptr<nakama::observer> observer = {});
 const nakama::session& anybody();
 
 } // namespace bench::library

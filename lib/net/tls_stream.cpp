@@ -96,7 +96,8 @@ namespace {
 struct elsewhere : direct_handler {
     void operator()(error_code failed, std::size_t bytes) {
         const auto executor = asio::get_associated_executor(done, fallback);
-        asio::dispatch(executor, asio::append(std::move(done), failed, bytes));
+        asio::dispatch(executor,
+                       [to = std::move(done), failed, bytes]() mutable { std::move(to)(failed, bytes); });
     }
 
     asio::any_io_executor fallback;
