@@ -32,14 +32,17 @@ public:
     }
 
 private:
-    /// Destroys the handlers that wait, and with them events that they own.
+    /// Destroys the handlers that wait, and with them events that they own. Nobody waits any more when the
+    /// first of them goes, since what goes with it may set events.
     void shutdown() noexcept override {
-        std::vector<event::handler> ended;
-        {
-            const std::lock_guard lock{mutex_};
-            for (event& one : all_)
-                for (auto& each : one.waiting_) ended.push_back(std::exchange(each.continuation, nullptr));
+        std::vector<event::handler> ended; // outlives the lock
+        const std::lock_guard lock{mutex_};
+        for (event& one : all_) {
+            one.all_ = nullptr;
+            for (; !one.waiting_.empty(); one.waiting_.pop_front())
+                ended.push_back(std::exchange(one.waiting_.front().continuation, nullptr));
         }
+        all_.clear();
     }
 
     std::mutex mutex_;
@@ -48,12 +51,12 @@ private:
 
 asio::execution_context::id events_of_context::id;
 
-event::event(const asio::any_io_executor& executor) : all_{events_of_context::of(executor)} {
-    all_.add(*this);
+event::event(const asio::any_io_executor& executor) : all_{&events_of_context::of(executor)} {
+    all_->add(*this);
 }
 
 event::~event() {
-    all_.remove(*this);
+    if (all_) all_->remove(*this);
 }
 
 void event::wake() {

@@ -39,14 +39,37 @@ class event : public boost::intrusive::list_base_hook<> {
     using error_code = boost::system::error_code;
     using handler = asio::any_completion_handler<void(error_code)>;
 
+    struct canceller;
     struct waiter
         : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+        waiter() = default;
+        ~waiter() {
+            if (cancelling) cancelling->of = nullptr;
+        }
+        waiter(const waiter&) = delete;
+        waiter& operator=(const waiter&) = delete;
+
         /// Lets it go on, but not before whoever makes that happen has returned.
         void resume(error_code why) {
             unlink();
             std::exchange(continuation, nullptr)(why);
         }
         handler continuation; ///< until it is resumed
+        canceller* cancelling = nullptr;
+    };
+    /// Lies in the slot, which may outlive the waiting coroutine when an io_context is destroyed.
+    struct canceller {
+        explicit canceller(waiter& what) : of{&what} { of->cancelling = this; }
+        ~canceller() {
+            if (of) of->cancelling = nullptr;
+        }
+        canceller(const canceller&) = delete;
+        canceller& operator=(const canceller&) = delete;
+
+        void operator()(asio::cancellation_type) {
+            if (of && of->continuation) of->resume(asio::error::operation_aborted);
+        }
+        waiter* of;
     };
     using waiters = boost::intrusive::list<waiter, boost::intrusive::constant_time_size<false>>;
 
@@ -76,10 +99,7 @@ class event : public boost::intrusive::list_base_hook<> {
                 handler{posted<wrapped_type>{std::forward<decltype(wrapped)>(wrapped)}}.swap(
                     here.continuation);
                 waiting_.push_back(here);
-                if (slot.is_connected())
-                    slot.assign([&here](asio::cancellation_type) {
-                        if (here.continuation) here.resume(asio::error::operation_aborted);
-                    });
+                if (slot.is_connected()) slot.template emplace<canceller>(here);
             },
             token);
     }
@@ -124,7 +144,7 @@ public:
 private:
     void wake();
 
-    events_of_context& all_;
+    events_of_context* all_; ///< null when the context has gone
     waiters waiting_;
     bool set_ = false;
 };

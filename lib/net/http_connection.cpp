@@ -199,10 +199,9 @@ void http_connection::widen() {
 /// The answer is whole.
 void http_connection::settle() {
     const bool keeps = parser_->keep_alive() && filled_ == 0;
-    if (room_ > usual_room) {
-        buffer_.reset();
-        link_->below->trim();
-    }
+    const bool was_large = std::max({room_, request_.capacity(), answer_.body.size()}) > usual_room;
+    if (was_large) link_->below->trim();
+    if (room_ > usual_room) buffer_.reset();
     if (request_.capacity() > usual_room) std::string{}.swap(request_);
     decode_content(answer_, response_limit_);
     complete_ = keeps; // not after a body that was damaged: what follows may be as well

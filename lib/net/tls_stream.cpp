@@ -2,6 +2,7 @@
 
 #include <boost/asio/append.hpp>
 #include <boost/asio/associated_executor.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
@@ -19,6 +20,14 @@
 #include <utility>
 
 namespace nakama::net {
+
+namespace {
+
+constexpr std::size_t most_at_once = std::size_t{64} * 1024;
+constexpr std::size_t most_gathered = 4 * most_at_once;
+constexpr std::size_t small = 1024;
+
+} // namespace
 
 /// What lies between OpenSSL and the network.
 struct tls_stream::memory {
@@ -67,8 +76,11 @@ struct tls_stream::memory {
     }
     static int write(BIO* bio, const char* from, int size) noexcept {
         BIO_clear_retry_flags(bio);
+        std::string& gathered = of(bio).gathered;
+        // Nobody who is asked for so many answers without ever reading them means well.
+        if (gathered.size() > most_gathered) return -1;
         try {
-            of(bio).gathered.append(from, static_cast<std::size_t>(size));
+            gathered.append(from, static_cast<std::size_t>(size));
             return size;
         } catch (const std::bad_alloc&) {
             return -1;
@@ -105,23 +117,38 @@ struct elsewhere : direct_handler {
 
 } // namespace
 
-struct tls_stream::reading : direct_handler {
-    void operator()(error_code failed, std::size_t bytes) { self->came(std::move(*this), failed, bytes); }
+namespace {
+
+/// A step on the way to `done`. Remembers that it was cancelled, for when there is nothing to cancel just
+/// now.
+struct step : direct_handler {
+    step(stream::handler to, tls_stream* stream)
+        : direct_handler{std::move(to)}, self{stream},
+          cancellation{asio::get_associated_cancellation_slot(done)} {}
+
+    cancellation_slot_type get_cancellation_slot() const noexcept { return cancellation.slot(); }
+    bool is_cancelled() const noexcept { return cancellation.cancelled() != asio::cancellation_type::none; }
 
     tls_stream* self;
+    asio::cancellation_state cancellation;
+};
+
+} // namespace
+
+struct tls_stream::reading : step {
+    reading(stream::handler to, tls_stream* stream, asio::mutable_buffer buffer)
+        : step{std::move(to), stream}, into{buffer} {}
+    void operator()(error_code failed, std::size_t bytes) { self->came(std::move(*this), failed, bytes); }
+
     asio::mutable_buffer into;
 };
 
-struct tls_stream::writing : direct_handler {
+struct tls_stream::writing : step {
+    using step::step;
     void operator()(error_code failed, std::size_t bytes) { self->went(std::move(*this), failed, bytes); }
-
-    tls_stream* self;
 };
 
 namespace {
-
-constexpr std::size_t most_at_once = std::size_t{64} * 1024;
-constexpr std::size_t small = 1024;
 
 void free_large(std::string& text) noexcept {
     if (text.empty() && text.capacity() > small) std::string{}.swap(text);
@@ -197,12 +224,14 @@ void tls_stream::trim() noexcept {
 }
 
 void tls_stream::read_here(asio::mutable_buffer into, handler done) {
+    // As much as is decrypted at a time may have come; more would only make memory grow.
+    into = asio::buffer(into, most_at_once);
     if (memory_->has_unread() || SSL_has_pending(session_.get()) != 0 || is_over_ || into.size() == 0) {
         error_code failed;
         const std::size_t bytes = into.size() == 0 ? 0 : open(into, failed);
         if (failed != asio::error::would_block) return complete(std::move(done), failed, bytes);
     }
-    socket_.async_read_some(into, reading{{std::move(done)}, this, into});
+    socket_.async_read_some(into, reading{std::move(done), this, into});
 }
 
 /// What has come lies where its meaning is to lie.
@@ -212,7 +241,8 @@ void tls_stream::came(reading operation, error_code failed, std::size_t bytes) {
         bytes = open(operation.into, failed);
         if (failed == asio::error::would_block) {
             const auto into = operation.into;
-            if (socket_.is_open()) return socket_.async_read_some(into, std::move(operation));
+            if (socket_.is_open() && !operation.is_cancelled())
+                return socket_.async_read_some(into, std::move(operation));
             failed = asio::error::operation_aborted;
         }
     } else if (failed == asio::error::eof &&
@@ -231,15 +261,19 @@ void tls_stream::write_here(asio::const_buffer from, handler done) {
     }
     is_writing_ = true;
     const auto rest = memory_->rest();
-    socket_.async_write_some(rest, writing{{std::move(done)}, this});
+    socket_.async_write_some(rest, writing{std::move(done), this});
 }
 
 void tls_stream::went(writing operation, error_code failed, std::size_t bytes) {
-    if (failed) return std::move(operation.done)(failed, 0);
-    if (!memory_->went(bytes)) {
+    has_left_ = has_left_ || bytes > 0;
+    if (!failed && !memory_->went(bytes)) {
         const auto rest = memory_->rest();
-        return socket_.async_write_some(rest, std::move(operation));
+        if (socket_.is_open() && !operation.is_cancelled())
+            return socket_.async_write_some(rest, std::move(operation));
+        failed = asio::error::operation_aborted;
     }
+    // What has left in part may have been understood in part.
+    if (failed) return std::move(operation.done)(failed, has_left_ ? sealed_ : 0);
     is_writing_ = false;
     std::move(operation.done)(failed, std::exchange(sealed_, 0));
 }
@@ -271,7 +305,6 @@ std::size_t tls_stream::open(asio::mutable_buffer into, error_code& failed) {
     const int size = SSL_read(session_.get(), into.data(), int_size(into.size()));
     if (size <= 0) failed = reason(size);
     is_over_ = size <= 0 && failed != asio::error::would_block;
-    SSL_free_buffers(session_.get()); // which OpenSSL forgets behind a ticket
     // Such as the answer to new keys. What does not leave now goes with what is written next.
     if (memory_->has_unsent() && !is_writing_) send_now();
     return size > 0 ? static_cast<std::size_t>(size) : 0;
@@ -283,13 +316,20 @@ void tls_stream::seal(asio::const_buffer from, error_code& failed) {
     const int size = from.size() == 0 ? 0 : SSL_write(session_.get(), from.data(), int_size(from.size()));
     if (size > 0) sealed_ = static_cast<std::size_t>(size);
     else if (from.size() > 0) failed = reason(size);
+    has_left_ = false;
+    // In the middle of a message of TLS itself, which no server makes longer than a record.
+    if (failed == asio::error::would_block) failed = asio::ssl::error::unexpected_result;
 }
 
 /// Whether all has gone that was to be sent.
 bool tls_stream::send_now() noexcept {
     error_code failed;
     if (!socket_.non_blocking()) socket_.non_blocking(true, failed);
-    while (!failed && memory_->has_unsent()) memory_->went(socket_.write_some(memory_->rest(), failed));
+    while (!failed && memory_->has_unsent()) {
+        const std::size_t sent = socket_.write_some(memory_->rest(), failed);
+        has_left_ = has_left_ || sent > 0;
+        memory_->went(sent);
+    }
     return !memory_->has_unsent();
 }
 

@@ -70,6 +70,7 @@ private:
     std::unique_ptr<memory> memory_;
     std::unique_ptr<ssl_st, free_session> session_;
     std::size_t sealed_ = 0; // what of the caller's is on its way and was not reported
+    bool has_left_ = false;  // some of that, or of what was before it
     bool is_writing_ = false;
     bool is_over_ = false; // nothing more can be read
 };

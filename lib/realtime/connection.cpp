@@ -265,7 +265,11 @@ asio::awaitable<void> connection::pause(bool is_fast) {
 void connection::flush() {
     if (outbox_.ready.is_set()) return;
     try {
-        if (line_) outbox_.sent_first(line_->write_at_once(outbox_.queued()));
+        // Those who waited for room are let in meanwhile.
+        for (std::size_t sent = 1; line_ && sent > 0 && !outbox_.queued().empty();) {
+            sent = line_->write_at_once(outbox_.queued());
+            outbox_.sent_first(sent);
+        }
     } catch (const std::exception&) {
         line_->abort(); // what part of it has gone is unknown
     }

@@ -57,10 +57,14 @@ asio::awaitable<void> outbox::put(std::string message, bool* is_queued, call::de
 }
 
 void outbox::put_first(std::string message, bool* is_queued) {
+    enqueue(std::move(message), is_queued);
+    wake_();
+}
+
+void outbox::enqueue(std::string message, bool* is_queued) {
     queued_.push_back(std::move(message));
     if (is_queued) *is_queued = true;
     flushed.reset();
-    wake_();
 }
 
 void outbox::sent_first(std::size_t messages) {
@@ -86,7 +90,7 @@ void outbox::admit() {
     while (!is_held_ && !waiting_.empty() && queued_.size() < capacity_) {
         waiting& first = *waiting_.front();
         waiting_.pop_front();
-        put_first(std::move(first.message), first.is_queued);
+        enqueue(std::move(first.message), first.is_queued);
         first.done.set();
     }
 }
@@ -94,6 +98,7 @@ void outbox::admit() {
 void outbox::release() {
     is_held_ = false;
     admit();
+    if (!queued_.empty()) wake_();
 }
 
 void outbox::drop() {

@@ -58,6 +58,7 @@ public:
 
 private:
     struct waiting;
+    void enqueue(std::string message, bool* is_queued);
     void admit();
 
     asio::any_io_executor executor_;

@@ -159,10 +159,10 @@ private:
         return at + 1;
     }
 
-    place message(place at, void* object, const schema& layout) {
+    place message(place opening, void* object, const schema& layout) {
         const bool is_outermost = std::exchange(is_outermost_, false);
         const field* expected = layout.fields.data(); // servers keep the order
-        return each(at, '}', [&](place at) -> place {
+        return each(opening, '}', [&](place at) -> place {
             const field* found = known_name(at, layout, expected);
             if (found) [[likely]] {
                 at = skip_space(at + 1 + found->name.size() + 2);
@@ -281,16 +281,15 @@ private:
             return fail(at, *at == '{' ? "an object instead of a list" : "a single value instead of a list");
         std::size_t index = 0;
         const bool is_outermost = !std::exchange(is_in_list_, true);
-        const place after = each(at, ']', [&](place at) -> place {
-            const place start = at;
-            at = value(at, field, object, {});
-            if (!at) return fail_within('[' + std::to_string(index) + ']');
+        const place after = each(at, ']', [&](place start) -> place {
+            const place behind = value(start, field, object, {});
+            if (!behind) return fail_within('[' + std::to_string(index) + ']');
             // Elements are mostly alike: the first tells how many there may be. Not in lists within lists,
             // which would each take room for all that follows.
             if (index++ == 0 && is_outermost)
-                field.reserve(object, static_cast<std::size_t>(end_ - at),
-                              static_cast<std::size_t>(at - start));
-            return at;
+                field.reserve(object, static_cast<std::size_t>(end_ - behind),
+                              static_cast<std::size_t>(behind - start));
+            return behind;
         });
         if (is_outermost) is_in_list_ = false;
         return after;
@@ -300,13 +299,13 @@ private:
         if (at == end_) return fail(at, too_early);
         if (*at == 'n') return literal(at, "null");
         if (*at != '{') return fail(at, "a single value instead of a map");
-        return each(at, '}', [&](place at) -> place {
+        return each(at, '}', [&](place start) -> place {
             std::string_view key;
-            at = name(at, key);
-            if (!at) return nullptr;
+            start = name(start, key);
+            if (!start) return nullptr;
             const std::string entry{key}; // the value may need the memory that it lies in
-            at = value(at, field, object, entry);
-            return at ? at : fail_within(entry);
+            const place behind = value(start, field, object, entry);
+            return behind ? behind : fail_within(entry);
         });
     }
 
@@ -504,13 +503,13 @@ private:
             return text(at, ignored);
         }
         case '{':
-            return each(at, '}', [this](place at) -> place {
+            return each(at, '}', [this](place start) -> place {
                 std::string_view ignored;
-                at = name(at, ignored);
-                return at ? skip(at) : nullptr;
+                start = name(start, ignored);
+                return start ? skip(start) : nullptr;
             });
         case '[':
-            return each(at, ']', [this](place at) { return skip(at); });
+            return each(at, ']', [this](place start) { return skip(start); });
         case 't':
             return literal(at, "true");
         case 'f':

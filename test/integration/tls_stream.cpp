@@ -144,6 +144,20 @@ CO_TEST_CASE("what leaves only in part at once is finished by the write that fol
     CHECK(again == "again");
 }
 
+CO_TEST_CASE("a write that fails tells whether something of it has left") {
+    const auto both = co_await connected(io);
+    const std::string portion = long_text(50'001);
+    while (both.ours->write_now(asio::buffer(portion)) == portion.size()) {
+    }
+    both.theirs->next_layer().set_option(tcp::socket::linger{true, 0});
+    both.theirs->next_layer().close();
+    error_code failed;
+    const auto left = co_await both.ours->async_write_some(asio::buffer(portion),
+                                                           asio::redirect_error(asio::use_awaitable, failed));
+    CHECK(failed);
+    CHECK(left == portion.size()); // all of it may be there: who knows
+}
+
 CO_TEST_CASE("a peer that changes its keys and asks for ours to change is answered") {
     const auto both = co_await connected(io);
     for (int i = 0; i < 3; ++i) {

@@ -62,6 +62,15 @@ asio::awaitable<void> wait_for_what_it_shares(std::shared_ptr<event> shared, int
     co_await shared->wait();
 }
 
+/// Sets an event of somebody else's when its frame is destroyed.
+asio::awaitable<void> wait_and_tell(std::shared_ptr<event> mine, std::shared_ptr<event> other) {
+    struct teller {
+        ~teller() { of->set(); }
+        std::shared_ptr<event> of;
+    } const telling{std::move(other)};
+    co_await mine->wait();
+}
+
 } // namespace
 
 TEST_CASE("an event lets go on who waits and who comes later, until it is reset") {
@@ -178,4 +187,29 @@ TEST_CASE("a context that is destroyed takes with it those who wait, and the eve
         CHECK(destroyed == 0);
     }
     CHECK(destroyed == 5);
+}
+
+TEST_CASE("who goes with a context may set events that others wait for") {
+    for (int i = 0; i < 2; ++i) {
+        asio::io_context io;
+        const auto one = std::make_shared<event>(io.get_executor());
+        const auto other = std::make_shared<event>(io.get_executor());
+        asio::co_spawn(io, wait_and_tell(i == 0 ? one : other, i == 0 ? other : one), asio::detached);
+        asio::co_spawn(io, wait_and_tell(i == 0 ? other : one, i == 0 ? one : other), asio::detached);
+        settle(io);
+        CHECK(!one->is_set());
+    }
+}
+
+TEST_CASE("an event may be there longer than its context, and so may what would cancel a wait") {
+    waiting one;
+    std::optional<asio::io_context> io{std::in_place};
+    auto happened = std::make_unique<event>(io->get_executor());
+    start(io->get_executor(), happened->wait(), one);
+    settle(*io);
+    io.reset();
+    one.cancel.emit(asio::cancellation_type::terminal);
+    happened->set();
+    happened.reset();
+    CHECK(!one.is_over);
 }
