@@ -25,16 +25,26 @@ struct waiting {
     std::optional<error_code> failed;
 };
 
+/// Without an executor: for handlers that have one, Boost 1.81 posts the cancellation, be the context there
+/// or not.
+struct completion {
+    using cancellation_slot_type = asio::cancellation_slot;
+    cancellation_slot_type get_cancellation_slot() const noexcept { return into->cancel.slot(); }
+
+    void operator()(std::exception_ptr thrown) {
+        into->is_over = true;
+        try {
+            if (thrown) std::rethrow_exception(thrown);
+        } catch (const boost::system::system_error& why) {
+            into->failed = why.code();
+        }
+    }
+
+    waiting* into;
+};
+
 void start(const asio::any_io_executor& executor, asio::awaitable<void> wait, waiting& into) {
-    asio::co_spawn(executor, std::move(wait),
-                   asio::bind_cancellation_slot(into.cancel.slot(), [&into](std::exception_ptr thrown) {
-                       into.is_over = true;
-                       try {
-                           if (thrown) std::rethrow_exception(thrown);
-                       } catch (const boost::system::system_error& why) {
-                           into.failed = why.code();
-                       }
-                   }));
+    asio::co_spawn(executor, std::move(wait), completion{&into});
 }
 
 void settle(asio::io_context& io) {
