@@ -27,6 +27,18 @@ constexpr std::size_t most_at_once = std::size_t{64} * 1024;
 constexpr std::size_t most_gathered = 4 * most_at_once;
 constexpr std::size_t small = 1024;
 
+struct free_bio {
+    void operator()(BIO* bio) const noexcept { BIO_free(bio); }
+};
+
+void free_large(std::string& text) noexcept {
+    if (text.empty() && text.capacity() > small) std::string{}.swap(text);
+}
+
+int int_size(std::size_t size) noexcept {
+    return static_cast<int>(std::min<std::size_t>(size, std::numeric_limits<int>::max()));
+}
+
 } // namespace
 
 /// What lies between OpenSSL and the network.
@@ -115,10 +127,6 @@ struct elsewhere : direct_handler {
     asio::any_io_executor fallback;
 };
 
-} // namespace
-
-namespace {
-
 /// A step on the way to `done`. Remembers that it was cancelled, for when there is nothing to cancel just
 /// now.
 struct step : direct_handler {
@@ -148,26 +156,15 @@ struct tls_stream::writing : step {
     void operator()(error_code failed, std::size_t bytes) { self->went(std::move(*this), failed, bytes); }
 };
 
-namespace {
-
-void free_large(std::string& text) noexcept {
-    if (text.empty() && text.capacity() > small) std::string{}.swap(text);
-}
-
-int int_size(std::size_t size) noexcept {
-    return static_cast<int>(std::min<std::size_t>(size, std::numeric_limits<int>::max()));
-}
-
-} // namespace
-
 tls_stream::tls_stream(asio::ip::tcp::socket socket, std::shared_ptr<ssl_ctx_st> context)
     : socket_{std::move(socket)}, context_{std::move(context)}, memory_{std::make_unique<memory>()},
       session_{SSL_new(context_.get())} {
-    BIO* const bio = BIO_new(memory::method());
+    std::unique_ptr<BIO, free_bio> bio{BIO_new(memory::method())};
     if (!session_ || !bio) throw std::bad_alloc{};
-    BIO_set_data(bio, memory_.get());
-    BIO_set_init(bio, 1);
-    SSL_set_bio(session_.get(), bio, bio);
+    BIO_set_data(bio.get(), memory_.get());
+    BIO_set_init(bio.get(), 1);
+    SSL_set_bio(session_.get(), bio.get(), bio.get());
+    static_cast<void>(bio.release()); // the session's now, in both directions
     SSL_set_connect_state(session_.get());
     SSL_set_mode(session_.get(), SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY);
     // Else a write might have to wait for a read. Nobody renegotiates any more.

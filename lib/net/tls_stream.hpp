@@ -24,7 +24,7 @@ namespace nakama::net {
 /// asio::ssl::error::stream_truncated when the connection ends without the other side's having said so.
 class tls_stream final : public stream {
 public:
-    /// Keeps the context. Throws boost::system::system_error if OpenSSL has no memory.
+    /// Keeps the context. Throws std::bad_alloc if OpenSSL has no memory.
     tls_stream(asio::ip::tcp::socket socket, std::shared_ptr<ssl_ctx_st> context);
     ~tls_stream() override;
     tls_stream(const tls_stream&) = delete;
